@@ -1,0 +1,226 @@
+/** gRPC status names used by the rail (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
+export type GrpcStatus =
+  | "INVALID_ARGUMENT"
+  | "UNAUTHENTICATED"
+  | "PERMISSION_DENIED"
+  | "NOT_FOUND"
+  | "ALREADY_EXISTS"
+  | "FAILED_PRECONDITION"
+  | "ABORTED"
+  | "RESOURCE_EXHAUSTED"
+  | "UNAVAILABLE"
+  | "DEADLINE_EXCEEDED"
+  | "UNIMPLEMENTED"
+  | "INTERNAL";
+
+export type HttpStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+
+/** One line of the catalogue: what a code means to REST and gRPC callers. */
+export interface ErrorKind {
+  readonly http: HttpStatus;
+  readonly grpc: GrpcStatus;
+  /** The short, constant headline (RFC 9457 `title`). */
+  readonly title: string;
+  /** Whether the same request may succeed when it is simply sent again (with its Idempotency-Key). */
+  readonly retryable: boolean;
+  /** What the caller can do about it; the text of the page `/docs/errors/<code>`. */
+  readonly advice: string;
+}
+
+type Meaning = readonly [http: HttpStatus, grpc: GrpcStatus, retryable: boolean];
+const badRequest: Meaning = [400, "INVALID_ARGUMENT", false];
+const unauthenticated: Meaning = [401, "UNAUTHENTICATED", false];
+const forbidden: Meaning = [403, "PERMISSION_DENIED", false];
+const notFound: Meaning = [404, "NOT_FOUND", false];
+const stateConflict: Meaning = [409, "FAILED_PRECONDITION", false];
+const taken: Meaning = [409, "ALREADY_EXISTS", false];
+const ruleBroken: Meaning = [422, "FAILED_PRECONDITION", false];
+const tryAgain: Meaning = [503, "UNAVAILABLE", true];
+
+const kind = ([http, grpc, retryable]: Meaning, title: string, advice: string): ErrorKind => ({
+  http,
+  grpc,
+  title,
+  retryable,
+  advice,
+});
+
+/**
+ * The catalogue of every code that the rail answers. A code is `<thing>.<reason>`, never changes its meaning, and has
+ * one HTTP status, one gRPC status and one page.
+ */
+export const errors = {
+  "request.invalid": kind(badRequest, "The request is not valid", "Correct what `errors` points to and send it again."),
+  "request.too_large": kind(
+    [422, "INVALID_ARGUMENT", false],
+    "A part of the request is too large",
+    "Send less; the limits stand in the reference.",
+  ),
+  "request.body_too_large": kind(
+    [413, "INVALID_ARGUMENT", false],
+    "The body is larger than 1 MiB",
+    "Send a smaller body.",
+  ),
+  "request.unsupported_media_type": kind(
+    [415, "INVALID_ARGUMENT", false],
+    "The body must be JSON",
+    "Send `Content-Type: application/json`.",
+  ),
+  "request.deadline_exceeded": kind(
+    [503, "DEADLINE_EXCEEDED", true],
+    "The answer took too long",
+    "Send it again with the same Idempotency-Key; it takes effect at most once.",
+  ),
+  "request.cancelled": kind(
+    [503, "UNAVAILABLE", true],
+    "The request was cancelled",
+    "Send it again with the same Idempotency-Key.",
+  ),
+  "route.unknown": kind(notFound, "There is no such address", "Compare the path with `/openapi.json`."),
+  "route.method_not_allowed": kind(
+    [405, "UNIMPLEMENTED", false],
+    "The method is not allowed here",
+    "Use a method that the `Allow` header names.",
+  ),
+  // To a REST caller this is a service that is older than the gateway, as in a rolling upgrade: it passes.
+  "method.unknown": kind(
+    [503, "UNIMPLEMENTED", true],
+    "The service has no such method",
+    "Compare the path with the .proto files; during an upgrade, send it again.",
+  ),
+  "pagination.too_deep": kind(
+    badRequest,
+    "The page lies too deep",
+    "Walk on with `cursor` instead of `page`: it has no depth limit.",
+  ),
+  "pagination.cursor_invalid": kind(
+    badRequest,
+    "The cursor is not valid for this list",
+    "Use `nextCursor` of the same list with the same filters.",
+  ),
+  "money.use_string": kind(
+    badRequest,
+    "The amount has too many digits for a JSON number",
+    "Send the amount as a decimal string.",
+  ),
+  "credential.invalid": kind(
+    unauthenticated,
+    "The credential is missing or not valid",
+    "Send a valid API key as `Authorization: Bearer …` or `X-API-Key`.",
+  ),
+  "scope.missing": kind(
+    forbidden,
+    "The credential lacks a scope",
+    "Use a credential with the scope that `detail` names.",
+  ),
+  "actor.mismatch": kind(
+    forbidden,
+    "The credential may not act for that user",
+    "Name the credential's own user, or use a key with `act_as`.",
+  ),
+  "actor.required": kind(badRequest, "The request must say who acts", "Name the acting user in the body."),
+  "user.unknown": kind(ruleBroken, "The user is not known", "Create the user first, or correct the id."),
+  "user.inactive": kind(ruleBroken, "The user is not active", "Name an active user."),
+  "user.not_found": kind(notFound, "There is no such user", "Correct the id."),
+  "idempotency.key_invalid": kind(
+    badRequest,
+    "The Idempotency-Key is not valid",
+    "Send 1 to 255 visible ASCII characters, such as a UUID.",
+  ),
+  "idempotency.key_reused": kind(
+    ruleBroken,
+    "The Idempotency-Key was used for another request",
+    "Use a new key for a new request.",
+  ),
+  "precondition.failed": kind(
+    [412, "ABORTED", false],
+    "The resource has changed",
+    "Read it again and send the new ETag in If-Match.",
+  ),
+  "consistency.invalid": kind(
+    badRequest,
+    "The Omni-Consistency token is not valid",
+    "Send a token that this tenant received, unchanged, or none.",
+  ),
+  "consistency.timeout": kind(tryAgain, "The write is not readable yet", "Send the request again."),
+  contention: kind(
+    tryAgain,
+    "Too many writers at once",
+    "Send it again after `Retry-After` with the same Idempotency-Key.",
+  ),
+  "store.unavailable": kind(
+    tryAgain,
+    "The store cannot take the write now",
+    "Send it again after `Retry-After` with the same Idempotency-Key.",
+  ),
+  "service.unavailable": kind(
+    tryAgain,
+    "A service cannot be reached",
+    "Send it again after `Retry-After` with the same Idempotency-Key.",
+  ),
+  "journey.not_found": kind(notFound, "There is no such journey", "Correct the id."),
+  "journey.closed": kind(
+    stateConflict,
+    "The journey is completed or cancelled",
+    "Nothing changes a closed journey; start a new one.",
+  ),
+  "journey.on_hold": kind(stateConflict, "The journey is on hold", "Release it first."),
+  "journey.not_yours": kind(
+    forbidden,
+    "The journey is not yours to move",
+    "Let the assignee, a member of the assigned team or a supervisor act.",
+  ),
+  "journey.step_unknown": kind(
+    ruleBroken,
+    "The journey has no such step",
+    "Name a step of the journey's template version.",
+  ),
+  "journey.step_mismatch": kind(
+    stateConflict,
+    "Another step is current",
+    "Read the journey and name its current step.",
+  ),
+  "journey.step_already_completed": kind(stateConflict, "The step is already done", "Go on with the current step."),
+  "journey.step_required": kind(ruleBroken, "A required step cannot be skipped", "Pass the step."),
+  "journey.documents_missing": kind(
+    ruleBroken,
+    "Required documents are missing",
+    "Name every required document in `stepData.documents`.",
+  ),
+  "journey.kyc_not_verified": kind(
+    ruleBroken,
+    "The customer is not verified",
+    "Pass the step with `stepData.kycStatus` `verified`, or fail it.",
+  ),
+  "journey.evidence_required": kind(ruleBroken, "The step needs evidence", "Send the evidence in `stepData`."),
+  "journey.approval_required": kind(
+    stateConflict,
+    "The step needs an approved approval",
+    "Let the approvers decide first.",
+  ),
+  "journey.attempts_exhausted": kind(
+    stateConflict,
+    "The step has failed too often",
+    "Cancel the journey, or pass the step.",
+  ),
+  "journey.too_large": kind(
+    [422, "INVALID_ARGUMENT", false],
+    "The journey has grown too large",
+    "Send less step data.",
+  ),
+  "template.not_found": kind(notFound, "There is no such template", "Correct the id."),
+  "template.unknown": kind(ruleBroken, "The template is not known", "Create the template first, or correct the id."),
+  "template.not_active": kind(stateConflict, "The template is not active", "Publish the template, or use another."),
+  "template.id_taken": kind(taken, "The template id is taken", "Choose another id."),
+  "internal.error": kind(
+    [500, "INTERNAL", true],
+    "Something went wrong on our side",
+    "Tell us the requestId. Sending it again with the same Idempotency-Key is safe.",
+  ),
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** The catalogue's line for a code; a code that is not in it is a bug and answers as `internal.error`. */
+export const errorKind = (code: string): ErrorKind =>
+  Object.hasOwn(errors, code) ? errors[code as ErrorCode] : errors["internal.error"];

@@ -1,0 +1,10 @@
+export { envelope, envelopeSchemaVersion, type Envelope, type EventSubject } from "./envelope.ts";
+export { type EventKind, type Topic, topics } from "./event.ts";
+export { journeyAdvanced } from "./journey-advanced.ts";
+export { journeyCreated } from "./journey-created.ts";
+export { journeySlaBreached } from "./journey-sla-breached.ts";
+export { journeyStepFailed } from "./journey-step-failed.ts";
+export { journeyStepOverdue } from "./journey-step-overdue.ts";
+export { eventJsonSchemas, eventKind, events, eventSchema, type EventType } from "./registry.ts";
+export { templatePublished } from "./template-published.ts";
+export { userChanged } from "./user-changed.ts";

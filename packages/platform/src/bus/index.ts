@@ -1,0 +1,2 @@
+export type { Sleep } from "./deliver.ts";
+export * from "./port.ts";

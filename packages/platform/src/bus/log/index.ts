@@ -1,0 +1,1 @@
+export { openLogBus, type BusProblem, type LogBusOptions } from "./open-log-bus.ts";

@@ -1,0 +1,1 @@
+export { openSqliteProjection, type SqliteProjectionOptions } from "./open-sqlite-projection.ts";

@@ -1,0 +1,57 @@
+import { accepted, invalid, isCallerId, refusal, type Result } from "@omni/kernel";
+import type { Authorised, Authority, Credential } from "./authority.ts";
+import type { VerifyContext } from "./context.ts";
+import type { Rules } from "./rpc-service.ts";
+
+type AnyRules = Rules<Record<string, unknown>>;
+
+/** Says who calls, or refuses: the credential first, then the scope, then the actor. */
+export type Identify = (rules: AnyRules, credential: Credential, request: object) => Promise<Result<Authorised>>;
+
+export interface InterceptorOptions {
+  /** This service's name. */
+  readonly audience: string;
+  readonly authority: Authority;
+  readonly verify: VerifyContext;
+}
+
+/** The rules of contract §1, "Who" and "Actors in bodies", for every caller, whatever way the call came. */
+export const interceptor =
+  (options: InterceptorOptions): Identify =>
+  async (rules, credential, request) => {
+    const named = namedActor(rules, request);
+    if (!named.ok) return named;
+    const authorised = await authorise(options, credential, named.value);
+    return authorised.ok ? (refuse(rules, authorised.value, named.value) ?? authorised) : authorised;
+  };
+
+function namedActor(rules: AnyRules, request: object): Result<string | undefined> {
+  if (rules.actor === undefined) return accepted(undefined);
+  const { field } = rules.actor;
+  const named: unknown = Reflect.get(request, field);
+  if (named === undefined) return accepted(undefined);
+  return typeof named === "string" && isCallerId(named)
+    ? accepted(named)
+    : invalid({ pointer: `/${field}`, detail: "Must be the id of a user." });
+}
+
+function authorise(
+  { audience, authority, verify }: InterceptorOptions,
+  credential: Credential,
+  actorId: string | undefined,
+): Result<Authorised> | Promise<Result<Authorised>> {
+  if ("apiKey" in credential) return authority({ credential, audience, actorId });
+  const { context } = credential;
+  const caller = verify(context, audience);
+  return caller.ok ? accepted({ caller: caller.value, context }) : caller;
+}
+
+function refuse(rules: AnyRules, { caller }: Authorised, named: string | undefined): Result<never> | undefined {
+  if (!caller.scopes.includes(rules.scope)) {
+    return refusal("scope.missing", { detail: `The scope ${rules.scope} is needed.`, facts: { scope: rules.scope } });
+  }
+  // A context was made for one actor; whoever holds it cannot make another one act.
+  if (named !== undefined && named !== caller.actor.id) return refusal("actor.mismatch", { facts: { actorId: named } });
+  if (rules.actor === undefined || rules.actor.clientMayAct === true || caller.actor.kind === "user") return undefined;
+  return refusal("actor.required", { faults: [{ pointer: `/${rules.actor.field}`, detail: "Must name a user." }] });
+}

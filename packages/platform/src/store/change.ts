@@ -1,0 +1,60 @@
+import { accepted, refusal, type Decision, type Instant, type Result } from "@omni/kernel";
+import type { Answer, Call } from "../rpc/call.ts";
+import { replay } from "./answers.ts";
+import type { Decide } from "./collection.ts";
+import { born, commit, decideOn, final } from "./decide-and-commit.ts";
+import { hold, holdForDecision, type Opened } from "./held.ts";
+import { settle } from "./settle.ts";
+
+/** `Collection.change`. Facts belong to one version of the state and are gathered again when it has moved. */
+export async function change<State, Summary, Reply, Facts>(
+  opened: Opened<State, Summary, Reply>,
+  call: Call<unknown, Reply>,
+  id: string,
+  decide: Decide<State, Facts>,
+  facts?: (state: State) => Promise<Result<Facts>>,
+): Promise<Result<Answer<Reply>>> {
+  let gathered: { readonly version: number; readonly facts: Facts } | undefined;
+  const attempt = async () => {
+    const { held, newest } = await holdForDecision(opened, call.scope, id);
+    if (!held) return refusal(opened.declaration.missing);
+    const earlier = await replay(opened, call, id, held);
+    if (earlier) return earlier;
+    if (facts && gathered?.version !== held.version) return "again" as const;
+    // Without a `facts` function the parameter's type is `undefined` (see Collection.change).
+    const known = gathered?.facts as Facts;
+    return decideOn(opened, call, id, { held, newest }, (state, now) => decide(state, now, known));
+  };
+  const gather = async () => {
+    const held = await hold(opened, call.scope, id);
+    const found = held && (await facts?.(held.state));
+    if (held && found?.ok) gathered = { version: held.version, facts: found.value };
+    return found?.ok === false ? found : undefined;
+  };
+  return settle(opened, call, id, attempt, facts && gather);
+}
+
+/** Writes what time has brought about, and nothing else. */
+export const letTimePass = <State, Summary, Reply>(
+  opened: Opened<State, Summary, Reply>,
+  call: Call<unknown, Reply>,
+  id: string,
+): Promise<Result<Answer<Reply>>> => change(opened, call, id, (state: State) => accepted({ state, events: [] }));
+
+/** `Collection.put`. */
+export function put<State, Summary, Reply>(
+  opened: Opened<State, Summary, Reply>,
+  call: Call<unknown, Reply>,
+  id: string,
+  decide: (state: State | undefined, now: Instant) => Decision<State>,
+): Promise<Result<Answer<Reply>>> {
+  return settle(opened, call, id, async () => {
+    const { held, newest } = await holdForDecision(opened, call.scope, id);
+    if (held) return (await replay(opened, call, id, held)) ?? decideOn(opened, call, id, { held, newest }, decide);
+    if (call.ifMatch !== undefined) return refusal("precondition.failed");
+    const now = opened.clock();
+    const decision = decide(undefined, now);
+    if (!decision.ok) return decision;
+    return final(await commit(opened, call, { id, before: undefined, now }, born(opened, decision.value, now)));
+  });
+}

@@ -1,0 +1,52 @@
+import { accepted, refusal, type Result } from "@omni/kernel";
+import type { Call } from "../rpc/call.ts";
+import { aggregateCache } from "./aggregates.ts";
+import { answerOf } from "./answers.ts";
+import { change, letTimePass, put } from "./change.ts";
+import type { Collection, Decide, Declaration } from "./collection.ts";
+import { create } from "./create.ts";
+import { hold, shapeOf, type CollectionDeps, type Opened } from "./held.ts";
+import { systemCall } from "./system-call.ts";
+
+// The decoded states that a process holds per collection: by number, and by characters of their texts.
+const cacheBounds = { count: 20_000, weight: 32 * 1024 * 1024 };
+
+/** Opens a declaration on an engine; see `Collection` for what it promises. */
+export function openCollection<State, Summary, Reply>(
+  declaration: Declaration<State, Summary, Reply>,
+  deps: CollectionDeps,
+): Collection<State, Summary, Reply> {
+  const { adapter, clock } = deps;
+  const shape = shapeOf(declaration);
+  const opened: Opened<State, Summary, Reply> = {
+    ...deps,
+    declaration,
+    shape,
+    cache: aggregateCache<State>(cacheBounds),
+  };
+  return {
+    create: (call, creation) => create(opened, call, creation),
+    change: <Facts>(
+      call: Call<unknown, Reply>,
+      id: string,
+      decide: Decide<State, Facts>,
+      facts?: (state: State) => Promise<Result<Facts>>,
+    ) => change(opened, call, id, decide, facts),
+    put: (call, id, decide) => put(opened, call, id, decide),
+    read: async (call, id) => {
+      const held = await hold(opened, call.scope, id);
+      return held ? accepted(answerOf(opened, call, held, clock())) : refusal(declaration.missing);
+    },
+    load: async (scope, id) => (await hold(opened, scope, id))?.state,
+    find: async (scope, query) => {
+      const found = await adapter.find(shape, scope, query);
+      // The text was written by `prepareWrite` from a Summary.
+      return accepted({ ...found, items: found.items.map((text) => JSON.parse(text) as Summary) });
+    },
+    sweep: async (limit) => {
+      const due = await adapter.sweep(shape, clock(), limit);
+      for (const { tenantId, id } of due) await letTimePass(opened, systemCall(tenantId, clock), id);
+      return due.length;
+    },
+  };
+}

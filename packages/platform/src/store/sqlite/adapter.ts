@@ -1,0 +1,152 @@
+import { instant, type Clock } from "@omni/kernel";
+import type { StoredEvent } from "../collection.ts";
+import type { Document, KeptAnswer, Outcome, Shape, StoreAdapter } from "../adapter.ts";
+import { openDatabase, type Database } from "./database.ts";
+import { find } from "./find.ts";
+import { groupCommit, type GroupCommit } from "./group-commit.ts";
+import { openEventTail, toStoredEvent, type EventTail } from "./outbox.ts";
+import { prepareTables, readMeta, writeMeta } from "./schema.ts";
+import { applyWrite, type PendingWrite } from "./write.ts";
+
+export interface SqliteOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  readonly shapes: readonly Shape[];
+  readonly clock: Clock;
+}
+
+// A bus that stays away for long must not fill the disk with events that nobody reads: then writes are refused.
+const waitingMax = 1_000_000;
+
+/** The embedded engine: one SQLite file, owned by this process. Throws `DataUnusable` when it cannot be opened. */
+export const openSqliteAdapter = ({ file, shapes, clock }: SqliteOptions): StoreAdapter =>
+  adapterOn(openDatabase({ file, now: clock }), shapes, clock);
+
+/** The engine on an open database, which it closes with itself. */
+export function adapterOn(database: Database, shapes: readonly Shape[], clock: Clock): StoreAdapter {
+  prepareTables(database, shapes);
+  const epoch = Number(readMeta(database, "epoch") ?? 1);
+  const tail = openEventTail(database, clock);
+  const commits = groupCommit<PendingWrite, Outcome>({
+    commit: (writes) => commitTogether(database, tail, writes, clock),
+    weigh: ({ write }) => Math.max(writeWeightMin, write.document.text.length),
+    weightMax: groupWeightMax,
+  });
+  return {
+    exclusive: true,
+    epoch,
+    load: async (shape, scope, id) => readDocument(database, shape, scope.tenantId, id),
+    answer: async (shape, scope, id, keyHash) => readAnswer(database, shape, scope.tenantId, id, keyHash),
+    commit: async (shape, scope, id, expectedVersion, write) =>
+      tail.waiting() > waitingMax ? { kind: "full" } : commitOne(commits, { shape, scope, id, expectedVersion, write }),
+    find: async (shape, scope, query) => find(database.sql, findable(shape), scope, query),
+    sweep: async (shape, now, limit) =>
+      database
+        .sql(`SELECT tenant, id FROM ${shape.name} WHERE due_at <= ? ORDER BY due_at LIMIT ?`)
+        .all(now, limit)
+        .map((row) => ({ tenantId: String(row["tenant"]), id: String(row["id"]) })),
+    readEvents: async (scope, aggregate, from, limit) =>
+      database
+        .sql("SELECT * FROM events WHERE tenant = ? AND aggregate = ? AND sequence >= ? ORDER BY sequence LIMIT ?")
+        .all(scope.tenantId, aggregate, from, limit)
+        .map(toStoredEvent),
+    forgetAnswers: async (now, limit) => forgetAnswers(database, now, limit),
+    outbox: tail,
+    ready: () => database.failing() === undefined,
+    close: async () => {
+      commits.flush();
+      tail.close();
+      if (database.failing() === undefined)
+        database.transaction(() => (writeMeta(database, "epoch", String(epoch)), tail.saveAcknowledged()));
+      database.close();
+    },
+  };
+}
+
+const findable = (shape: Shape) => ({
+  table: shape.name,
+  indexes: shape.indexes,
+  many: shape.manyIndexes,
+  value: "summary",
+});
+
+// Characters of state in one transaction, so that a turn of the event loop stays short; and writes, for small ones.
+const groupWeightMax = 4 * 1024 * 1024;
+const writeWeightMin = groupWeightMax / 256;
+
+/** Applies writes in one transaction, each with its own outcome; throws when nothing was written. */
+function commitTogether(
+  database: Database,
+  tail: EventTail,
+  writes: readonly PendingWrite[],
+  clock: Clock,
+): readonly Outcome[] {
+  const stored: StoredEvent[] = [];
+  const now = clock();
+  const outcomes = database.transaction(() => {
+    tail.saveAcknowledged();
+    return writes.map((write) => applyWrite(database, write, now, stored));
+  });
+  tail.append(stored, now);
+  return outcomes;
+}
+
+async function commitOne(commits: GroupCommit<PendingWrite, Outcome>, write: PendingWrite): Promise<Outcome> {
+  try {
+    return await commits.add(write);
+  } catch (error) {
+    return { kind: "unavailable", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function readDocument(database: Database, shape: Shape, tenantId: string, id: string): Document | undefined {
+  const row = database
+    .sql(`SELECT version, sequence, head, last_at, schema, state FROM ${shape.name} WHERE tenant = ? AND id = ?`)
+    .get(tenantId, id);
+  if (!row) return undefined;
+  return {
+    version: Number(row["version"]),
+    sequence: Number(row["sequence"]),
+    head: String(row["head"]),
+    lastAt: instant(Number(row["last_at"])),
+    schema: Number(row["schema"]),
+    text: String(row["state"]),
+  };
+}
+
+function readAnswer(
+  database: Database,
+  shape: Shape,
+  tenantId: string,
+  id: string,
+  keyHash: string,
+): KeptAnswer | undefined {
+  const row = database
+    .sql("SELECT fingerprint, etag, encoded FROM answers WHERE tenant = ? AND aggregate = ? AND key_hash = ?")
+    .get(tenantId, `${shape.aggregate}/${id}`, keyHash);
+  if (row) {
+    const encoded = row["encoded"];
+    return {
+      fingerprint: String(row["fingerprint"]),
+      etag: String(row["etag"]),
+      ...(encoded instanceof Uint8Array ? { encoded } : {}),
+    };
+  }
+  // The key of a create stays as long as the resource.
+  const birth = database
+    .sql(`SELECT birth_fingerprint, birth_etag FROM ${shape.name} WHERE tenant = ? AND id = ? AND birth_key = ?`)
+    .get(tenantId, id, keyHash);
+  return birth && { fingerprint: String(birth["birth_fingerprint"]), etag: String(birth["birth_etag"]) };
+}
+
+function forgetAnswers(database: Database, now: number, limit: number): number {
+  // Answers are kept equally long, so the oldest numbers end first.
+  const oldest = database.sql("SELECT number, expires_at FROM answers ORDER BY number LIMIT ?").all(limit);
+  const ended = oldest.filter((row) => Number(row["expires_at"]) <= now);
+  const last = ended.at(-1)?.["number"];
+  if (last === undefined) return 0;
+  database.transaction(() =>
+    database.sql("DELETE FROM answers WHERE number <= ? AND expires_at <= ?").run(Number(last), now),
+  );
+  return ended.length;
+}

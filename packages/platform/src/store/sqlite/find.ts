@@ -1,0 +1,189 @@
+import type { Scope } from "@omni/kernel";
+import type { StatementSync } from "node:sqlite";
+import { totalMax, type Condition, type Found, type IndexValue, type Match, type Query } from "../query.ts";
+
+/**
+ * A table that `find` can ask: columns tenant, id, sort_at, `i_<index>` each with an SQL index
+ * `<table>_i_<index>` on (tenant, i_<index>, sort_at, id), and `<table>_sort` on (tenant, sort_at, id). `many` names
+ * the indexes that live in `<table>_many` (tenant, name, value, sort_at, id). `value` is the column that is answered.
+ */
+export interface FindableTable {
+  readonly table: string;
+  readonly indexes: readonly string[];
+  readonly many: readonly string[];
+  readonly value: string;
+}
+
+type Prepare = (text: string) => StatementSync;
+type Parameter = string | number;
+
+interface Branch {
+  readonly from: string;
+  readonly where: string;
+  readonly parameters: readonly Parameter[];
+}
+
+interface FoundRow {
+  readonly id: string;
+  readonly sort_at: number;
+  readonly value: string;
+}
+
+/** Answers a query on one index per branch (`INDEXED BY`: it fails rather than scans), in order, with its total. */
+export function find(prepare: Prepare, shape: FindableTable, scope: Scope, query: Query): Found<string> {
+  const branches = query.any.flatMap(expand).map((condition) => branchOf(prepare, shape, scope, condition));
+  const offset = "page" in query.start ? (query.start.page - 1) * query.perPage : 0;
+  const rows = readRows(prepare, shape, branches, query, offset);
+  const items = rows.slice(0, query.perPage);
+  const total = countRows(prepare, branches);
+  const last = items.at(-1);
+  return {
+    items: items.map((row) => row.value),
+    total: Math.min(total, totalMax),
+    totalIsExact: total <= totalMax,
+    ...(rows.length > query.perPage && last ? { next: { at: last.sort_at, id: last.id } } : {}),
+  };
+}
+
+function readRows(
+  prepare: Prepare,
+  shape: FindableTable,
+  branches: readonly Branch[],
+  query: Query,
+  offset: number,
+): FoundRow[] {
+  const direction = query.order === "asc" ? "ASC" : "DESC";
+  const order = `ORDER BY sort_at ${direction}, id ${direction}`;
+  const after = "after" in query.start ? query.start.after : undefined;
+  const wanted = offset + query.perPage + 1;
+  const parameters: Parameter[] = [];
+  const selects = branches.map((branch) => {
+    parameters.push(...branch.parameters);
+    if (after) parameters.push(after.at, after.id);
+    parameters.push(wanted);
+    const beyond = after ? ` AND (d.sort_at, d.id) ${query.order === "asc" ? ">" : "<"} (?, ?)` : "";
+    return (
+      `SELECT * FROM (SELECT d.sort_at, d.id, d.${shape.value} AS value FROM ${branch.from} WHERE ${branch.where}${beyond} ` +
+      `ORDER BY d.sort_at ${direction}, d.id ${direction} LIMIT ?)`
+    );
+  });
+  parameters.push(query.perPage + 1, offset);
+  const rows = prepare(`${selects.join(" UNION ALL ")} ${order} LIMIT ? OFFSET ?`).all(...parameters);
+  // The columns are those that the statement above names.
+  return rows as unknown as FoundRow[];
+}
+
+function countRows(prepare: Prepare, branches: readonly Branch[]): number {
+  let total = 0;
+  for (const branch of branches) {
+    if (total > totalMax) return total;
+    total += countUpTo(prepare, branch, totalMax + 1 - total);
+  }
+  return total;
+}
+
+function countUpTo(prepare: Prepare, { from, where, parameters }: Branch, limit: number): number {
+  const row = prepare(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`).get(
+    ...parameters,
+    limit,
+  );
+  return Number(row?.["n"] ?? 0);
+}
+
+/** One condition per value of an `in` that stands alone: each then walks its own index in order. */
+function expand(condition: Condition): readonly Condition[] {
+  const equal = Object.values(condition).some((match) => typeof match !== "object");
+  const alternatives = Object.entries(condition).find(([, match]) => typeof match === "object" && "in" in match);
+  if (equal || !alternatives) return [condition];
+  const [name, match] = alternatives;
+  return typeof match === "object" && "in" in match
+    ? match.in.map((value) => ({ ...condition, [name]: value }))
+    : [condition];
+}
+
+function branchOf(prepare: Prepare, shape: FindableTable, scope: Scope, condition: Condition): Branch {
+  const many = Object.entries(condition).filter(([name]) => shape.many.includes(name));
+  const [driver, ...others] = many;
+  if (others.length > 0) throw new Error(`${shape.table}: one condition names several many-valued indexes`);
+  const rest = Object.fromEntries(Object.entries(condition).filter(([name]) => name !== driver?.[0]));
+  const residual = matches(shape, rest);
+  if (driver) return manyBranch(shape, scope, driver, residual);
+  const index = drivingIndex(prepare, shape, scope, rest);
+  return {
+    from: `${shape.table} AS d INDEXED BY ${index}`,
+    where: ["d.tenant = ?", ...residual.terms].join(" AND "),
+    parameters: [scope.tenantId, ...residual.parameters],
+  };
+}
+
+function manyBranch(shape: FindableTable, scope: Scope, [name, match]: [string, Match], residual: Terms): Branch {
+  if (typeof match === "object")
+    throw new Error(`${shape.table}.${name}: a many-valued index is asked by equality only`);
+  return {
+    // CROSS JOIN keeps SQLite from turning the join around: the many-table drives, in its own order.
+    from: `${shape.table}_many AS m CROSS JOIN ${shape.table} AS d ON d.tenant = m.tenant AND d.id = m.id`,
+    where: ["m.tenant = ?", "m.name = ?", "m.value = ?", ...residual.terms].join(" AND "),
+    parameters: [scope.tenantId, name, match, ...residual.parameters],
+  };
+}
+
+interface Terms {
+  readonly terms: readonly string[];
+  readonly parameters: readonly Parameter[];
+}
+
+function matches(shape: FindableTable, condition: Condition): Terms {
+  const terms: string[] = [];
+  const parameters: Parameter[] = [];
+  for (const [name, match] of Object.entries(condition)) {
+    const column = name === "at" ? "d.sort_at" : `d.i_${known(shape, name)}`;
+    if (typeof match !== "object") {
+      terms.push(`${column} = ?`);
+      parameters.push(match);
+    } else if ("in" in match) {
+      terms.push(`${column} IN (${match.in.map(() => "?").join(",")})`);
+      parameters.push(...match.in);
+    } else {
+      for (const [bound, sign] of [
+        [match.from, ">="],
+        [match.to, "<="],
+      ] as const) {
+        if (bound === undefined) continue;
+        terms.push(`${column} ${sign} ?`);
+        parameters.push(bound);
+      }
+    }
+  }
+  return { terms, parameters };
+}
+
+function known(shape: FindableTable, name: string): string {
+  if (!shape.indexes.includes(name)) throw new Error(`${shape.table} declares no index ${name}`);
+  return name;
+}
+
+const estimateMax = 1000;
+
+/** The index that leaves the fewest rows to look at: an equality if there is one, else a range, else the order alone. */
+function drivingIndex(prepare: Prepare, shape: FindableTable, scope: Scope, condition: Condition): string {
+  const entries = Object.entries(condition).filter(([name]) => name !== "at");
+  const equal = entries.filter((entry): entry is [string, IndexValue] => typeof entry[1] !== "object");
+  const candidates = equal.length > 0 ? equal : entries;
+  const [first] = candidates;
+  if (!first) return `${shape.table}_sort`;
+  if (candidates.length === 1 || equal.length === 0) return `${shape.table}_i_${known(shape, first[0])}`;
+  const estimates = equal.map(([name, value]) => ({
+    name: known(shape, name),
+    rows: countUpTo(
+      prepare,
+      {
+        from: `${shape.table} AS d INDEXED BY ${shape.table}_i_${name}`,
+        where: `d.tenant = ? AND d.i_${name} = ?`,
+        parameters: [scope.tenantId, value],
+      },
+      estimateMax,
+    ),
+  }));
+  const best = estimates.reduce((left, right) => (right.rows < left.rows ? right : left));
+  return `${shape.table}_i_${best.name}`;
+}

@@ -1,0 +1,162 @@
+import type { Scope } from "@omni/kernel";
+import type { Outcome, Shape, Write } from "../adapter.ts";
+import type { StoredEvent } from "../collection.ts";
+import type { IndexValue } from "../query.ts";
+import type { Database } from "./database.ts";
+
+/** One write waiting for its transaction. */
+export interface PendingWrite {
+  readonly shape: Shape;
+  readonly scope: Scope;
+  readonly id: string;
+  readonly expectedVersion: number;
+  readonly write: Write;
+}
+
+/**
+ * Applies one write inside an open transaction. Looks before it writes, so that a refused one leaves nothing. The
+ * events that it stored are added to `stored`, with their places.
+ */
+export function applyWrite(database: Database, pending: PendingWrite, now: number, stored: StoredEvent[]): Outcome {
+  const { write } = pending;
+  if ((write.holds?.from ?? now) > now || (write.holds?.until ?? now) < now) return { kind: "not_now" };
+  const clash = uniqueClash(database, pending);
+  if (clash !== undefined) return { kind: "duplicate", id: clash };
+  const changed = pending.expectedVersion === 0 ? insertDocument(database, pending) : updateDocument(database, pending);
+  if (!changed) return pending.expectedVersion === 0 ? { kind: "duplicate", id: pending.id } : { kind: "conflict" };
+  writeUnique(database, pending);
+  writeMany(database, pending);
+  writeEvents(database, pending, stored);
+  writeAnswer(database, pending);
+  return { kind: "committed" };
+}
+
+function insertDocument(database: Database, { shape, scope, id, write }: PendingWrite): boolean {
+  const { document, answer } = write;
+  const columns = shape.indexes.map((name) => `i_${name}`);
+  const names = [
+    "tenant",
+    "id",
+    "sort_at",
+    "version",
+    "sequence",
+    "head",
+    "last_at",
+    "schema",
+    "due_at",
+    "birth_key",
+    "birth_fingerprint",
+    "birth_etag",
+    ...columns,
+    "summary",
+    "state",
+  ];
+  const statement = database.sql(
+    `INSERT INTO ${shape.name}(${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")}) ON CONFLICT(tenant, id) DO NOTHING`,
+  );
+  const indexValues = shape.indexes.map((name) => orNull(write.indexes[name]));
+  const birth = [answer?.keyHash ?? null, answer?.fingerprint ?? null, answer?.etag ?? null];
+  const result = statement.run(
+    scope.tenantId,
+    id,
+    write.createdAt,
+    document.version,
+    document.sequence,
+    document.head,
+    document.lastAt,
+    document.schema,
+    orNull(write.dueAt),
+    ...birth,
+    ...indexValues,
+    write.summary,
+    document.text,
+  );
+  return result.changes === 1;
+}
+
+function updateDocument(database: Database, { shape, scope, id, expectedVersion, write }: PendingWrite): boolean {
+  const { document } = write;
+  // Only indexes whose value changes are named: SQLite would rewrite the entry of any other as well.
+  const changed = Object.keys(write.indexes);
+  const sets = changed.map((name) => `, i_${name} = ?`).join("");
+  const statement = database.sql(
+    `UPDATE ${shape.name} SET version = ?, sequence = ?, head = ?, last_at = ?, schema = ?, due_at = ?, summary = ?, state = ?${sets} ` +
+      "WHERE tenant = ? AND id = ? AND version = ?",
+  );
+  const result = statement.run(
+    document.version,
+    document.sequence,
+    document.head,
+    document.lastAt,
+    document.schema,
+    orNull(write.dueAt),
+    write.summary,
+    document.text,
+    ...changed.map((name) => orNull(write.indexes[name])),
+    scope.tenantId,
+    id,
+    expectedVersion,
+  );
+  return result.changes === 1;
+}
+
+function uniqueClash(database: Database, { shape, scope, id, write }: PendingWrite): string | undefined {
+  if (write.unique?.key === undefined) return undefined;
+  const other = database
+    .sql(`SELECT id FROM ${shape.name}_unique WHERE tenant = ? AND key = ?`)
+    .get(scope.tenantId, write.unique.key)?.["id"];
+  return typeof other === "string" && other !== id ? other : undefined;
+}
+
+function writeUnique(database: Database, { shape, scope, id, write }: PendingWrite): void {
+  if (!write.unique) return;
+  database.sql(`DELETE FROM ${shape.name}_unique WHERE tenant = ? AND id = ?`).run(scope.tenantId, id);
+  if (write.unique.key === undefined) return;
+  database
+    .sql(`INSERT INTO ${shape.name}_unique(tenant, key, id) VALUES (?, ?, ?)`)
+    .run(scope.tenantId, write.unique.key, id);
+}
+
+function writeMany(database: Database, { shape, scope, id, write }: PendingWrite): void {
+  for (const [name, values] of Object.entries(write.manyIndexes)) {
+    database
+      .sql(`DELETE FROM ${shape.name}_many WHERE tenant = ? AND id = ? AND name = ?`)
+      .run(scope.tenantId, id, name);
+    for (const value of new Set(values)) {
+      database
+        .sql(`INSERT INTO ${shape.name}_many(tenant, name, value, sort_at, id) VALUES (?, ?, ?, ?, ?)`)
+        .run(scope.tenantId, name, value, write.createdAt, id);
+    }
+  }
+}
+
+function writeEvents(database: Database, { write }: PendingWrite, stored: StoredEvent[]): void {
+  const statement = database.sql(
+    "INSERT INTO events(tenant, aggregate, sequence, at, event_id, type, traceparent, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  for (const event of write.events) {
+    const { lastInsertRowid } = statement.run(
+      event.tenantId,
+      event.aggregate,
+      event.sequence,
+      write.document.lastAt,
+      event.eventId,
+      event.type,
+      event.traceparent ?? null,
+      event.text,
+    );
+    stored.push({ ...event, place: Number(lastInsertRowid) });
+  }
+}
+
+function writeAnswer(database: Database, { shape, scope, id, write }: PendingWrite): void {
+  if (!write.answer) return;
+  const { keyHash, fingerprint, etag, encoded, expiresAt } = write.answer;
+  database
+    .sql(
+      "INSERT INTO answers(tenant, aggregate, key_hash, fingerprint, etag, expires_at, encoded) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .run(scope.tenantId, `${shape.aggregate}/${id}`, keyHash, fingerprint, etag, expiresAt, encoded ?? null);
+}
+
+const orNull = (value: IndexValue | undefined): IndexValue | null => value ?? null;

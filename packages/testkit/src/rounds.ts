@@ -1,0 +1,43 @@
+/** How much a run repeats (architecture §7): `npm test`, `.ci/run`, `npm run soak`. */
+export type Level = "quick" | "ci" | "soak";
+
+const counts = {
+  /** Kills of the rail under load, at a crash point or at random. */
+  crash: { quick: 5, ci: 40, soak: 1_000 },
+} as const satisfies Record<string, Record<Level, number>>;
+
+export type Suite = keyof typeof counts;
+
+/** How often a suite repeats at the level that `OMNI_TEST_LEVEL` names; `quick` without one. */
+export const rounds = (suite: Suite): number => counts[suite][level()];
+
+function level(): Level {
+  const asked = process.env["OMNI_TEST_LEVEL"] ?? "quick";
+  if (asked === "quick" || asked === "ci" || asked === "soak") return asked;
+  throw new Error(`OMNI_TEST_LEVEL is "${asked}"; it can be quick, ci or soak.`);
+}
+
+/** Where a suite of random rounds begins. The same seed and round do the same again. */
+export interface Campaign {
+  readonly seed: number;
+  /** The first round to run, from 1; the earlier ones were run before. */
+  readonly from: number;
+  /** The last round to run. */
+  readonly to: number;
+}
+
+/**
+ * The rounds of a suite: all of them with a fresh seed, unless `OMNI_TEST_SEED` gives the seed of an earlier run and
+ * `OMNI_TEST_ROUND` the round to go on with.
+ */
+export function campaign(suite: Suite): Campaign {
+  const seed = wholeNumber("OMNI_TEST_SEED") ?? Math.floor(Math.random() * 2 ** 31);
+  return { seed, from: wholeNumber("OMNI_TEST_ROUND") ?? 1, to: rounds(suite) };
+}
+
+function wholeNumber(variable: string): number | undefined {
+  const text = process.env[variable];
+  if (text === undefined || text === "") return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`${variable} is "${text}"; it must be a whole number.`);
+  return Number(text);
+}

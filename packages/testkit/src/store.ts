@@ -1,0 +1,20 @@
+import { describe } from "vitest";
+import { storeBench, type OpenStore } from "./store/bench.ts";
+import { eventContract } from "./store/events.ts";
+import { findContract } from "./store/finds.ts";
+import { keyContract } from "./store/keys.ts";
+import { writeContract } from "./store/writes.ts";
+
+export { accounts } from "./store/accounts.ts";
+export { valueOf, type OpenStore } from "./store/bench.ts";
+
+/** The contract of the Store port: every engine passes all of it. */
+export function storeContract(engine: string, openStore: OpenStore): void {
+  const bench = storeBench(openStore);
+  describe(`store on ${engine}`, () => {
+    writeContract(bench);
+    keyContract(bench);
+    eventContract(bench);
+    findContract(bench);
+  });
+}

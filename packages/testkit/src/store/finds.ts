@@ -1,0 +1,205 @@
+import { listName, listPages, pageOf, type Condition, type Query } from "@omni/platform/store";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { testCall } from "../calls.ts";
+import { deposit, type Account, type AccountReply } from "./accounts.ts";
+import { valueOf, type Accounts, type StoreBench } from "./bench.ts";
+
+const alpha = { tenantId: "tnt_alpha" };
+const call = testCall<AccountReply>;
+
+const owners = ["c1", "c2", "c3"];
+const holders = ["h1", "h2", "h3"];
+
+interface Wish {
+  readonly tenantId: string;
+  readonly owner: string;
+  readonly holders: readonly string[];
+  readonly balance: number;
+  readonly waitMs: number;
+}
+
+const wishes = fc.array(
+  fc.record<Wish>({
+    tenantId: fc.constantFrom("tnt_alpha", "tnt_beta"),
+    owner: fc.constantFrom(...owners),
+    holders: fc.uniqueArray(fc.constantFrom(...holders)),
+    balance: fc.integer({ min: 0, max: 5 }),
+    // Several are created in the same millisecond: the id must decide then.
+    waitMs: fc.constantFrom(0, 0, 1),
+  }),
+  { maxLength: 40 },
+);
+
+const range = fc.record(
+  { from: fc.integer({ min: 0, max: 5 }), to: fc.integer({ min: 0, max: 5 }) },
+  { requiredKeys: [] },
+);
+const conditions: fc.Arbitrary<Condition> = fc.record(
+  {
+    owner: fc.oneof(
+      fc.constantFrom(...owners),
+      fc.record({ in: fc.uniqueArray(fc.constantFrom(...owners), { minLength: 1 }) }),
+    ),
+    balance: fc.oneof(fc.integer({ min: 0, max: 5 }), range),
+    holder: fc.constantFrom(...holders),
+  },
+  { requiredKeys: [] },
+);
+
+const holds = (account: Account, condition: Condition): boolean =>
+  Object.entries(condition).every(([name, match]) => {
+    if (name === "holder") return typeof match === "string" && account.holders.includes(match);
+    const value = name === "owner" ? account.owner : account.balance;
+    if (typeof match !== "object") return value === match;
+    if ("in" in match) return match.in.includes(value);
+    return (match.from === undefined || value >= match.from) && (match.to === undefined || value <= match.to);
+  });
+
+/** Unique keys would forbid two open accounts of one owner, so each gets its own and `owner` is set afterwards. */
+async function fill(bench: StoreBench, wanted: readonly Wish[]) {
+  const { collection, clock } = await bench.open();
+  const made: { tenantId: string; account: Account }[] = [];
+  for (const [index, wish] of wanted.entries()) {
+    clock.advance(wish.waitMs);
+    const id = `acc_${index}`;
+    const account: Account = {
+      id,
+      status: "expired",
+      owner: wish.owner,
+      holders: wish.holders,
+      balance: wish.balance,
+      note: "",
+      createdAt: clock.now(),
+      expiresAt: undefined,
+    };
+    valueOf(
+      await collection.put(call({ tenantId: wish.tenantId }), id, () => ({
+        ok: true,
+        value: { state: account, events: [] },
+      })),
+    );
+    made.push({ tenantId: wish.tenantId, account });
+  }
+  return { collection, made };
+}
+
+const sorted = (rows: readonly Account[], order: "asc" | "desc"): readonly string[] => {
+  const ascending = rows
+    .toSorted((left, right) => left.createdAt - right.createdAt || (left.id < right.id ? -1 : 1))
+    .map((row) => row.id);
+  return order === "asc" ? ascending : ascending.toReversed();
+};
+
+async function walk(collection: Accounts, query: Query): Promise<string[]> {
+  const ids: string[] = [];
+  for (let start: Query["start"] | undefined = query.start; start; ) {
+    const found: { items: readonly AccountReply[]; next?: { at: number; id: string } } = valueOf(
+      await collection.find(alpha, { ...query, start }),
+    );
+    ids.push(...found.items.map((item) => item.id));
+    start = found.next && { after: found.next };
+  }
+  return ids;
+}
+
+/** What `find` promises. */
+export function findContract(bench: StoreBench): void {
+  describe("find", () => {
+    test("answers as a plain filter and sort would, by page and by cursor, for its own tenant only", async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          wishes,
+          conditions,
+          fc.constantFrom("asc", "desc"),
+          fc.integer({ min: 1, max: 7 }),
+          async (wanted, condition, order, perPage) => {
+            const { collection, made } = await fill(bench, wanted);
+            const mine = made.filter((row) => row.tenantId === "tnt_alpha").map((row) => row.account);
+            const expected = sorted(
+              mine.filter((account) => holds(account, condition)),
+              order,
+            );
+            const query: Query = { any: [condition], order, start: { page: 1 }, perPage };
+            expect(await walk(collection, query)).toEqual(expected);
+            const second = valueOf(await collection.find(alpha, { ...query, start: { page: 2 } }));
+            expect(second.items.map((item) => item.id)).toEqual(expected.slice(perPage, 2 * perPage));
+            expect(second).toMatchObject({ total: expected.length, totalIsExact: true });
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
+
+    test("merges disjoint conditions in one order, each row once", async () => {
+      await fc.assert(
+        fc.asyncProperty(wishes, fc.integer({ min: 1, max: 5 }), async (wanted, perPage) => {
+          const { collection, made } = await fill(bench, wanted);
+          const any: Condition[] = [
+            { owner: "c1" },
+            { owner: "c2", balance: { to: 2 } },
+            { owner: "c3", holder: "h1" },
+          ];
+          const mine = made.filter((row) => row.tenantId === "tnt_alpha").map((row) => row.account);
+          const expected = sorted(
+            mine.filter((account) => any.some((condition) => holds(account, condition))),
+            "desc",
+          );
+          expect(await walk(collection, { any, order: "desc", start: { page: 1 }, perPage })).toEqual(expected);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test("a cursor walk returns every row that existed when it began exactly once, while others are added and changed", async () => {
+      const { collection, clock } = await bench.open();
+      const before: string[] = [];
+      for (let index = 0; index < 60; index++) {
+        if (index % 3 === 0) clock.advance(1);
+        before.push(await bench.account(collection, { owner: `c${index}`, holders: ["h"] }));
+      }
+      const seen: string[] = [];
+      let start: Query["start"] | undefined = { page: 1 };
+      for (let round = 0; start; round++) {
+        const query: Query = { any: [{ holder: "h" }], order: "desc", start, perPage: 7 };
+        const found = valueOf(await collection.find(alpha, query));
+        seen.push(...found.items.map((item) => item.id));
+        start = found.next && { after: found.next };
+        clock.advance(1);
+        await bench.account(collection, { owner: `new${round}`, holders: ["h"] });
+        await collection.change(call(), before[round] ?? "", deposit(1));
+      }
+      expect(seen.toSorted()).toEqual(before.toSorted());
+    });
+
+    test("a change of an index is found at once under the new value only", async () => {
+      const { collection } = await bench.open();
+      const id = await bench.account(collection, { balance: 1 });
+      await collection.change(call(), id, deposit(4));
+      const ids = async (balance: number) =>
+        valueOf(
+          await collection.find(alpha, { any: [{ balance }], order: "desc", start: { page: 1 }, perPage: 10 }),
+        ).items.map((item) => item.id);
+      expect([await ids(1), await ids(5)]).toEqual([[], [id]]);
+    });
+
+    test("pages have bounds, and a cursor belongs to one list and its filters", () => {
+      const list = listName("accounts", { owner: "c1" });
+      const filter = { any: [{}], order: "desc" } as const;
+      const asked = (page: Parameters<typeof pageOf>[0]) => pageOf(page, listPages, list, filter);
+      expect(asked({ perPage: 101 })).toMatchObject({ code: "request.invalid", faults: [{ pointer: "?perPage" }] });
+      expect(asked({ page: 0 })).toMatchObject({ code: "request.invalid" });
+      expect(asked({ page: 101, perPage: 100 })).toMatchObject({ code: "pagination.too_deep" });
+      expect(asked({ page: 1, cursor: "x" })).toMatchObject({ code: "request.invalid" });
+      for (const cursor of [
+        "",
+        "x",
+        "bnVsbA",
+        Buffer.from('["other",1,"a"]').toString("base64url"),
+        Buffer.from(`["${list}",1.5,"a"]`).toString("base64url"),
+      ]) {
+        expect(asked({ cursor })).toMatchObject({ code: "pagination.cursor_invalid" });
+      }
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from "@hono/zod-openapi";
+import { accepted, type Fault, invalid, isCallerId, refusal, type Result } from "@omni/kernel";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { bringsBody, parseBody, readBody, refuseByHeaders } from "./body.ts";
+import type { Asked, Definition } from "./endpoint.ts";
+import type { Exchange, GatewayEnv } from "./exchange.ts";
+import { bodyFaults, describeIssue, queryFaults } from "./faults.ts";
+import { readQuery } from "./query.ts";
+
+/** Reads all that a request asks for, or refuses it with every fault that can be seen. */
+export type ReadAsked<Query, Body> = (exchange: Exchange) => Promise<Result<Asked<Query, Body>>>;
+
+const noQuery = z.strictObject({});
+const wording = { error: describeIssue };
+
+/** Bodies longer than this give way to other requests between their steps. */
+const longBytes = 32 * 1024;
+
+export function askedReader<Query extends z.ZodType, Body extends z.ZodType, Reply>(
+  definition: Definition<Query, Body, Reply>,
+): ReadAsked<z.output<Query>, z.output<Body>> {
+  const readParameters = queryReader(definition.query);
+  const readMembers = bodyReader(definition.body);
+  const { unknownId } = definition;
+  return async (exchange) => {
+    const id = exchange.context.req.param("id") ?? "";
+    if (unknownId !== undefined && !isCallerId(id)) return refusal(unknownId);
+    const parameters = readParameters(exchange.context.req.url);
+    const members = await readMembers(exchange);
+    if (!members.ok) return { ...members, faults: [...parameters.faults, ...members.faults] };
+    const faults = [...parameters.faults, ...members.value.faults];
+    if (faults.length > 0 || parameters.value === undefined || members.value.value === undefined) return invalid(...faults);
+    return accepted({ id, query: parameters.value.output, body: members.value.value.output });
+  };
+}
+
+/** A value with what is wrong with it; the value is missing when there are faults. */
+interface Judged<Output> {
+  readonly value?: { readonly output: Output };
+  readonly faults: readonly Fault[];
+}
+
+function queryReader<Query extends z.ZodType>(schema: Query | undefined): (url: string) => Judged<z.output<Query>> {
+  // Without a schema no parameter is known, and nobody reads the empty object that comes of it.
+  const strict = (schema ?? noQuery) as Query;
+  return (url) => {
+    const { values, faults } = readQuery(url);
+    const parsed = strict.safeParse(values, wording);
+    if (parsed.success) return { value: { output: parsed.data }, faults };
+    return { faults: [...faults, ...queryFaults(parsed.error.issues)] };
+  };
+}
+
+function bodyReader<Body extends z.ZodType>(
+  schema: Body | undefined,
+): (exchange: Exchange) => Promise<Result<Judged<z.output<Body>>>> {
+  if (schema === undefined) return async ({ headers }) => refuseBody(headers);
+  return async ({ context, headers }) => {
+    const refused = refuseByHeaders(headers);
+    if (refused) return refused;
+    const bytes = await readBody({ request: context.req.raw, ...nodeSides(context) });
+    if (!bytes.ok) return bytes;
+    const parsed = parseBody(bytes.value);
+    if (!parsed.ok) return parsed;
+    const long = bytes.value.length > longBytes;
+    if (long) await nextTurn();
+    const judged = schema.safeParse(parsed.value.exact, wording);
+    if (long) await nextTurn();
+    return accepted(
+      judged.success
+        ? { value: { output: judged.data }, faults: [] }
+        : { faults: bodyFaults(judged.error.issues) },
+    );
+  };
+}
+
+/** Hono leaves `env` undefined when the app is called without a socket, whatever its type says. */
+const nodeSides = ({ env }: { readonly env: Partial<GatewayEnv["Bindings"]> | undefined }) => ({
+  incoming: env?.incoming,
+  outgoing: env?.outgoing,
+});
+
+/** A body that nobody reads would be a filter or a wish that was silently dropped. */
+function refuseBody<Body>(headers: Headers): Result<Judged<Body>> {
+  if (bringsBody(headers)) return invalid({ pointer: "", detail: "This request takes no body." });
+  // The type of a missing body is `undefined` (see `endpoint`).
+  return accepted({ value: { output: undefined as Body }, faults: [] });
+}

@@ -1,0 +1,2 @@
+/** Contract, "Base path". */
+export const basePath = "/api/v1/omni";

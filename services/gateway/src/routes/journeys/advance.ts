@@ -1,0 +1,42 @@
+import { z } from "@hono/zod-openapi";
+import { endpoint } from "../../endpoint.ts";
+import { one } from "../../page.ts";
+import { callerId, openMap, text } from "../../schemas.ts";
+import { toJourney } from "./journey.ts";
+import { journeyExample, journeySchema, stepOutcomes } from "./schema.ts";
+
+const requestExample = {
+  completedStepId: "step_kyc",
+  stepOutcome: "passed",
+  stepData: { kycStatus: "verified", kycReference: "kyc_ref_001" },
+  advancedBy: "usr_rm_001",
+};
+
+const responseExample = {
+  ...journeyExample,
+  status: "in_progress",
+  currentStepIndex: 1,
+  currentStep: { id: "step_docs", name: "Document Collection", type: "document_upload", status: "pending" },
+  completedSteps: 1,
+  updatedAt: "2024-01-15T11:00:00Z",
+};
+
+export const advanceJourney = endpoint({
+  method: "post",
+  path: "/journeys/{id}/advance",
+  tag: "Journeys",
+  summary: "Advance a journey to its next step",
+  audience: "journey",
+  unknownId: "journey.not_found",
+  body: z.strictObject({
+    completedStepId: text(),
+    stepOutcome: z.enum(stepOutcomes),
+    stepData: openMap().nullish(),
+    advancedBy: callerId().nullish(),
+  }),
+  actor: "advancedBy",
+  data: journeySchema,
+  example: { request: requestExample, response: responseExample },
+  handle: ({ journeys }, { id, body }, outgoing) => journeys.advanceJourney(outgoing, { ...body, journeyId: id }),
+  answer: (journey) => one(toJourney(journey)),
+});

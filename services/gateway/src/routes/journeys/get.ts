@@ -1,0 +1,17 @@
+import { endpoint } from "../../endpoint.ts";
+import { one } from "../../page.ts";
+import { toJourney } from "./journey.ts";
+import { journeyExample, journeySchema } from "./schema.ts";
+
+export const getJourney = endpoint({
+  method: "get",
+  path: "/journeys/{id}",
+  tag: "Journeys",
+  summary: "Read a journey",
+  audience: "journey",
+  unknownId: "journey.not_found",
+  data: journeySchema,
+  example: { response: journeyExample },
+  handle: ({ journeys }, { id }, outgoing) => journeys.getJourney(outgoing, { journeyId: id }),
+  answer: (journey) => one(toJourney(journey)),
+});

@@ -1,0 +1,25 @@
+import { z } from "@hono/zod-openapi";
+import { endpoint } from "../../endpoint.ts";
+import { list, listPage, partPage } from "../../page.ts";
+import { categories, listedTemplateExample, templateSchema, templateStatuses, toListedTemplate } from "./template.ts";
+
+export const listTemplates = endpoint({
+  method: "get",
+  path: "/templates",
+  tag: "Journey templates",
+  summary: "List journey templates",
+  audience: "journey",
+  query: z.strictObject({
+    category: z.enum(categories).optional(),
+    status: z.enum(templateStatuses).optional(),
+    ...listPage,
+  }),
+  data: templateSchema,
+  list: true,
+  example: { response: listedTemplateExample },
+  handle: ({ templates }, { query }, outgoing) => {
+    const { page, filters } = partPage(query);
+    return templates.listTemplates(outgoing, { page, ...filters });
+  },
+  answer: ({ templates, pagination }) => list(templates.map(toListedTemplate), pagination),
+});

@@ -1,0 +1,16 @@
+import { endpoint } from "../../endpoint.ts";
+import { one } from "../../page.ts";
+import { toUser, userExample, userSchema } from "./user.ts";
+
+export const getUser = endpoint({
+  method: "get",
+  path: "/users/{id}",
+  tag: "Users",
+  summary: "Read a user",
+  audience: "access",
+  unknownId: "user.not_found",
+  data: userSchema,
+  example: { response: userExample },
+  handle: ({ users }, { id }, outgoing) => users.getUser(outgoing, { userId: id }),
+  answer: (user) => one(toUser(user)),
+});

@@ -1,0 +1,65 @@
+import { defineConfig } from "vitest/config";
+
+// Tests run from the sources; workspace packages are external to Vite, so Node resolves them and has to be told too.
+const source = ["omni-source"];
+const resolution = {
+  resolve: { conditions: [...source, "module", "node", "development|production"] },
+  ssr: {
+    resolve: {
+      conditions: [...source, "module", "node", "development|production"],
+      externalConditions: [...source, "node"],
+    },
+  },
+};
+const minute = 60_000;
+const notTests = ["**/node_modules/**", "**/dist/**"];
+
+// OMNI_TEST_LEVEL=soak repeats one suite for up to two hours, in which no single test may be cut short.
+const longest = process.env["OMNI_TEST_LEVEL"] === "soak" ? 125 * minute : 10 * minute;
+
+// Groups run one after another (groupOrder): the e2e suites measure time on the cores that the others use.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...resolution,
+        test: {
+          name: "unit",
+          sequence: { groupOrder: 0 },
+          include: ["packages/**/*.test.ts", "services/**/*.test.ts"],
+          exclude: [...notTests, "**/*.it.test.ts", "packages/e2e/**"],
+          // One thread's modules serve all files (20 times faster): no module state, no vi.mock.
+          pool: "threads",
+          isolate: false,
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          name: "it",
+          sequence: { groupOrder: 1 },
+          include: ["packages/**/*.it.test.ts", "services/**/*.it.test.ts"],
+          exclude: notTests,
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: longest,
+          hookTimeout: longest,
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          name: "e2e",
+          sequence: { groupOrder: 2 },
+          include: ["packages/e2e/**/*.test.ts"],
+          exclude: [...notTests, "**/*.it.test.ts"],
+          // A suite starts whole rails and measures time: two at once would disturb each other.
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: longest,
+          hookTimeout: longest,
+        },
+      },
+    ],
+  },
+});
