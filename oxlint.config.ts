@@ -78,13 +78,21 @@ const rooms: Record<string, Room> = {
     tests: testkit,
   },
   e2e: { files: ["packages/e2e/src/**"], may: [...own, "@omni/**", ...standardLibrary, "@grpc/*", ...testTools] },
+  // Measured beside the rail: the same libraries, nothing of the rail.
+  "e2e, floor app": {
+    files: ["packages/e2e/src/bench/floor/**"],
+    may: [...own, ...standardLibrary, sqlite, "hono", "hono/**", "@hono/*"],
+  },
   service: { files: ["services/*/src/**"], may: service, tests: testkit },
+  // What several tests of one service share.
+  "service, testing": { files: ["services/*/src/testing/**"], may: [...service, ...testkit] },
   // The process chooses the engines.
   main: { files: ["services/*/src/main.ts"], may: [...service, anyPlatform] },
   collections: {
     files: ["services/*/src/*.ts"],
     except: ["services/*/src/{service,config,main}.ts"],
-    may: ["./domain/**", "./*", kernel, "@omni/platform/{store,projection}"],
+    // Of rpc only the types of what is answered.
+    may: ["./domain/**", "./*", kernel, "@omni/platform/{store,projection,rpc}"],
     tests: testkit,
   },
   domain: { files: ["services/*/src/domain/*.ts"], may: ["./**", kernel], tests: testTools, rules: pure },

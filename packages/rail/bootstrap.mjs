@@ -1,6 +1,6 @@
 // The first thing that runs after `git clone`, on whatever Node is there: plain JavaScript, no dependencies.
 // It puts the pinned Node and pnpm in place, installs the packages, and runs the asked task with that Node.
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, ensurePackages, ensureToolchain, environment, root } from "./toolchain/install.mjs";
 import { exitCode, run } from "./toolchain/run.mjs";
@@ -50,9 +50,12 @@ async function task(toolchain, name, args, more = {}) {
 async function exec([command, ...args]) {
   const toolchain = await ensureToolchain();
   if (command !== "pnpm") await ensurePackages(toolchain);
-  const env = environment(toolchain);
-  const path = command === "node" && !isAbsolute(command) ? toolchain.node : command;
-  return exitCode(await run(path, args, { cwd: process.cwd(), env, grace: 9, attached: true }));
+  const options = { cwd: process.cwd(), env: environment(toolchain), grace: 9, attached: true };
+  try {
+    return exitCode(await run(command, args, options));
+  } catch (error) {
+    throw error.code === "ENOENT" ? new Failure(`There is no command "${command}".`, 127) : error;
+  }
 }
 
 main(process.argv.slice(2)).then(

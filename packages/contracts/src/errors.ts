@@ -13,7 +13,7 @@ export type GrpcStatus =
   | "UNIMPLEMENTED"
   | "INTERNAL";
 
-export type HttpStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+export type HttpStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503;
 
 /** One line of the catalogue: what a code means to REST and gRPC callers. */
 export interface ErrorKind {
@@ -65,6 +65,16 @@ export const errors = {
     [415, "INVALID_ARGUMENT", false],
     "The body must be JSON",
     "Send `Content-Type: application/json`.",
+  ),
+  "request.headers_too_large": kind(
+    [431, "INVALID_ARGUMENT", false],
+    "The header fields are larger than 16 KiB",
+    "Send fewer or shorter header fields, or a shorter address.",
+  ),
+  "request.timeout": kind(
+    [408, "DEADLINE_EXCEEDED", true],
+    "The request did not arrive in time",
+    "Send the whole request within 30 seconds.",
   ),
   "request.deadline_exceeded": kind(
     [503, "DEADLINE_EXCEEDED", true],

@@ -152,7 +152,7 @@ export function canonicalJson(value: unknown): string {
   const members = value as Readonly<Record<string, unknown>>;
   let text = "";
   // The default order of sort is that of RFC 8785: by UTF-16 code units.
-  for (const name of Object.keys(members).sort()) {
+  for (const name of Object.keys(members).toSorted()) {
     const member = members[name];
     if (member !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${canonicalJson(member)}`;
   }

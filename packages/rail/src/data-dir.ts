@@ -1,9 +1,10 @@
+import { CannotStart } from "@omni/platform/lifecycle";
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { errorCode, reasonOf, StartFailure } from "./start-failure.ts";
+import { errorCode, reasonOf } from "./cannot-start.ts";
 
 /**
- * Makes the data directory (mode 0700) unless it is there, and answers its absolute path. Throws `StartFailure` when
+ * Makes the data directory (mode 0700) unless it is there, and answers its absolute path. Throws `CannotStart` when
  * something else stands in its place, or when it cannot be written.
  */
 export function prepareDataDir(asked: string): string {
@@ -13,7 +14,7 @@ export function prepareDataDir(asked: string): string {
     tryToWrite(directory);
     return directory;
   } catch (error) {
-    throw new StartFailure(`The data directory ${directory} cannot be used: ${explain(error)} (OMNI_DATA_DIR)`, {
+    throw new CannotStart(`The data directory ${directory} cannot be used: ${explain(error)} (OMNI_DATA_DIR)`, {
       cause: error,
     });
   }

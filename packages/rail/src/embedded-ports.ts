@@ -7,8 +7,10 @@ import { openSqliteProjection } from "@omni/platform/projection/sqlite";
 import type { Transport } from "@omni/platform/rpc";
 import type { Store } from "@omni/platform/store";
 import { openSqliteStore } from "@omni/platform/store/sqlite";
+import type { Telemetry } from "@omni/platform/telemetry";
 import { sleep } from "@omni/platform/work";
 import { join } from "node:path";
+import { gaugeOutbox } from "./port-gauges.ts";
 
 /** Puts something around a service's ports. Tests crash, slow down and count there; the rail itself wraps nothing. */
 export interface Wrap {
@@ -24,15 +26,16 @@ export interface EmbeddedPortsOptions {
   readonly log: Log;
   readonly bus: Bus;
   readonly transport: (service: string) => Transport;
+  readonly telemetry: Telemetry;
   readonly wrap: Wrap;
 }
 
-/** The file of a service's store; its projections lie beside it. */
-export const storeFile = (directory: string, service: string): string => join(directory, `${service}.sqlite`);
+/** A service's store lies under the service's name, a projection under its own. */
+export const databaseFile = (directory: string, name: string): string => join(directory, `${name}.sqlite`);
 
 /** The ports of one service: SQLite files in the data directory, the shared bus, direct calls. */
 export function embeddedPorts(options: EmbeddedPortsOptions, service: string): ServicePorts {
-  const { bus, clock, directory, log, random, transport, wrap } = options;
+  const { bus, clock, directory, log, random, telemetry, transport, wrap } = options;
   const ids: Ids = idsFrom(clock, random);
   return {
     clock,
@@ -42,12 +45,12 @@ export function embeddedPorts(options: EmbeddedPortsOptions, service: string): S
     bus: wrap.bus?.(bus, service) ?? bus,
     transport,
     openStore: async (collections) => {
-      const file = storeFile(directory, service);
-      const store = openSqliteStore({ file, collections, clock, ids, random, sleep });
+      const file = databaseFile(directory, service);
+      const store = gaugeOutbox(telemetry, openSqliteStore({ file, collections, clock, ids, random, sleep }), service);
       return wrap.store?.(store, service) ?? store;
     },
     openProjection: async (declaration) => {
-      const file = join(directory, `${service}.${declaration.name}.sqlite`);
+      const file = databaseFile(directory, declaration.name);
       const projection = openSqliteProjection({ file, declaration, clock });
       return wrap.projection?.(projection, service) ?? projection;
     },

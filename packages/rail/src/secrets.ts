@@ -1,86 +1,59 @@
 import type { Random } from "@omni/kernel";
+import { CannotStart } from "@omni/platform/lifecycle";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivateFile } from "./private-file.ts";
-import {
-  makeSecretTexts,
-  readSecretTexts,
-  secretForms,
-  secretNames,
-  type SecretName,
-  type Secrets,
-  type SecretTexts,
-} from "./secret-texts.ts";
-import { errorCode, reasonOf, StartFailure } from "./start-failure.ts";
+import { makeSecretTexts, readSecretTexts, type Secrets } from "./secret-texts.ts";
+import { errorCode, reasonOf } from "./cannot-start.ts";
 
 export interface SecretsOptions {
-  readonly mode: "development" | "production";
-  /** What the environment gives; in development the file makes up for what it leaves out. */
-  readonly given: Partial<SecretTexts>;
+  /** What the environment gives: in production everything; in development the file makes up for the rest. */
+  readonly given: Partial<Secrets>;
   readonly directory: string;
-  /** Whether the directory holds data already, which can only be read with the secrets that it was written with. */
+  /** Whether the directory holds data, which can only be used with the secrets that it was written with. */
   readonly hasData: boolean;
   readonly random: Random;
 }
 
-const variables: Readonly<Record<SecretName, string>> = {
-  contextKey: "OMNI_CONTEXT_KEY",
-  tokenKey: "OMNI_TOKEN_KEY",
-  keyPepper: "OMNI_KEY_PEPPER",
-  masterKey: "OMNI_MASTER_KEY",
-};
-
 /**
- * The rail's secrets: in production from the environment alone, in development made once and kept in
- * `<data dir>/secrets.json`. Throws `StartFailure`, which names what is missing or malformed and how to make it.
+ * The rail's secrets: those of the environment, and for what it leaves out those that were made once and are kept in
+ * `<data dir>/secrets.json`, mode 0600. Throws `CannotStart` when that file cannot be used; it is never replaced.
  */
 export function openSecrets(options: SecretsOptions): Secrets {
-  const { given, mode } = options;
-  const missing = secretNames.filter((name) => given[name] === undefined);
-  if (mode === "production" && missing.length > 0) throw new StartFailure(missingText(missing));
-  const kept = missing.length > 0 ? keptSecrets(options) : undefined;
-  const texts = Object.fromEntries(secretNames.map((name) => [name, given[name] ?? kept?.texts[name] ?? ""]));
-  // Every name has been given a text.
-  const read = readSecretTexts(texts as Record<SecretName, string>);
-  if ("secrets" in read) return read.secrets;
-  const places = read.malformed.map((name) => line(name, given[name] === undefined ? (kept?.file ?? "") : variables[name]));
-  throw new StartFailure(`These secrets do not have the right form:\n${places.join("\n")}`);
+  const { contextKey, tokenKey, keyPepper, masterKey } = options.given;
+  if (contextKey && tokenKey && keyPepper && masterKey) return { contextKey, tokenKey, keyPepper, masterKey };
+  return { ...keptSecrets(options), ...options.given };
 }
 
-const line = (name: SecretName, place: string): string => `  ${place}: ${name} must be ${secretForms[name]}.`;
-
-const missingText = (names: readonly SecretName[]): string => {
-  const lines = names.map((name) => `  ${variables[name]}: ${secretForms[name]}`);
-  return `OMNI_MODE is production, and these keys are not set:\n${lines.join("\n")}`;
-};
-
-function keptSecrets(options: SecretsOptions): { readonly file: string; readonly texts: Partial<SecretTexts> } {
+function keptSecrets(options: SecretsOptions): Secrets {
   const file = join(options.directory, "secrets.json");
-  try {
-    if (!existsSync(file)) makeSecrets(file, options);
-    const kept: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return { file, texts: textsIn(kept) };
-  } catch (error) {
-    if (error instanceof StartFailure) throw error;
-    throw new StartFailure(`${file} cannot be used: ${explain(error)}`, { cause: error });
-  }
+  if (!existsSync(file)) makeSecrets(file, options);
+  const secrets = readSecretTexts(readJson(file));
+  if (secrets) return secrets;
+  throw new CannotStart(`${file} does not hold the rail's four secrets. ${whatToDo(options.directory)}`);
 }
 
 function makeSecrets(file: string, { directory, hasData, random }: SecretsOptions): void {
   if (hasData) {
-    const why = "The data there was written with the secrets in it, and new ones would not fit";
-    throw new StartFailure(`${file} is gone. ${why}: restore the file, or move ${directory} away to begin anew.`);
+    throw new CannotStart(`${file} is missing, and the data beside it cannot be used without it. ${whatToDo(directory)}`);
   }
-  writePrivateFile(file, `${JSON.stringify(makeSecretTexts(random), undefined, 2)}\n`);
+  try {
+    writePrivateFile(file, `${JSON.stringify(makeSecretTexts(random), undefined, 2)}\n`);
+  } catch (error) {
+    const reason = errorCode(error) === "ENOSPC" ? "the disk is full. Make room and start again." : `${reasonOf(error)}.`;
+    throw new CannotStart(`${file} cannot be written: ${reason}`, { cause: error });
+  }
 }
 
-function textsIn(kept: unknown): Partial<SecretTexts> {
-  if (typeof kept !== "object" || kept === null) return {};
-  return Object.fromEntries(Object.entries(kept).filter(([, value]) => typeof value === "string"));
+/** `undefined` when the text is not JSON. */
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw new CannotStart(`${file} cannot be read: ${reasonOf(error)}. Let this user read it.`, { cause: error });
+  }
 }
 
-function explain(error: unknown): string {
-  if (errorCode(error) === "ENOSPC") return "the disk is full. Make room and start again.";
-  if (error instanceof SyntaxError) return "it is not JSON. Restore it from a backup, or move the data directory away.";
-  return `${reasonOf(error)}.`;
-}
+const whatToDo = (directory: string): string =>
+  `Restore it from a backup, or choose another OMNI_DATA_DIR than ${directory} to begin anew.`;

@@ -19,6 +19,13 @@ const source = join(root, "packages/rail/toolchain");
 const folder = join(root, ".toolchain");
 const stampFile = join(root, "node_modules/.omnichannel-rail");
 
+/** Left to themselves npm and pnpm would try for more than a minute before they say that there is no network. */
+const retries = [
+  ["fetch-retries", 3],
+  ["fetch-retry-mintimeout", 1000],
+  ["fetch-retry-maxtimeout", 6000],
+];
+
 /** What ends the bootstrap with a sentence instead of a stack trace. */
 export class Failure extends Error {
   constructor(message, code = 1) {
@@ -94,8 +101,7 @@ function npmInstall() {
   const options = "--ignore-scripts --include=optional --no-audit --no-fund --loglevel=error".split(" ");
   // pnpm wants the Node that arrives with it, not the one that runs npm here.
   options.push("--engine-strict=false");
-  // By default npm would try for more than a minute before it says that there is no network.
-  options.push("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000");
+  options.push(...retries.map(([name, value]) => `--${name}=${value}`));
   const cli = process.env.npm_execpath ?? "";
   return cli.endsWith("npm-cli.js") ? [process.execPath, [cli, "ci", ...options]] : ["npm", ["ci", ...options]];
 }
@@ -117,24 +123,32 @@ async function installPackages(toolchain) {
   if (existsSync(join(root, "node_modules/.package-lock.json")))
     rmSync(join(root, "node_modules"), { recursive: true });
   const { NODE_ENV: _, ...env } = environment(toolchain); // "production" would leave out the tools.
-  await install(toolchain.node, [toolchain.pnpm, "install", "--frozen-lockfile", "--prefer-offline"], {
-    cwd: root,
-    env,
-  });
+  // The lockfile's integrity is checked; the age of what it names was, when it was made. Doing that again would ask the
+  // registry about every package.
+  const options = "--frozen-lockfile --prefer-offline --trust-lockfile".split(" ");
+  options.push(...retries.map(([name, value]) => `--config.${name}=${value}`));
+  await install(toolchain.node, [toolchain.pnpm, "install", ...options], { cwd: root, env });
 }
 
 async function install(command, args, options) {
-  const result = await run(command, args, { ...options, grace: 5, capture: true });
-  if (result.interrupted) throw new Failure("Stopped.", exitCode({ signal: result.interrupted }));
-  if (result.code === 0) return;
-  const unreachable = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|network/.test(result.output);
-  const outdated = result.output.includes("OUTDATED_LOCKFILE");
-  const hint = outdated
-    ? "pnpm-lock.yaml does not fit the package.json files: run `node packages/rail/bootstrap.mjs exec pnpm install`."
-    : unreachable
-      ? "The package registry cannot be reached. It is needed once; after that this works without a network."
-      : "";
-  throw new Failure([`\n${result.output.trim()}`, hint].filter(Boolean).join("\n\n"));
+  const { code, interrupted, output } = await run(command, args, { ...options, grace: 5, capture: true });
+  if (interrupted) throw new Failure("Stopped.", exitCode({ signal: interrupted }));
+  // pnpm goes on without an optional package that did not arrive, and every compiled tool is one.
+  const incomplete = output.includes("could not be fetched. Excluding it");
+  if (code === 0 && !incomplete) return;
+  const attempts = /^\[WARN\] GET .* Will retry in .*\n/gm;
+  throw new Failure(`\n${output.replaceAll(attempts, "").trim()}\n\n${advice(output)}`.trimEnd());
+}
+
+function advice(output) {
+  if (output.includes("OUTDATED_LOCKFILE")) {
+    return "pnpm-lock.yaml does not fit the package.json files: run `node packages/rail/bootstrap.mjs exec pnpm install`.";
+  }
+  return /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|fetch failed|could not be fetched/.test(
+    output,
+  )
+    ? "The package registry cannot be reached. It is needed once; after that this works without a network."
+    : "";
 }
 
 /** The registry has no build of the pinned version for this platform, so the user's own Node must do. */

@@ -4,11 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLogBus } from "@omni/platform/bus/log";
+import { silentLog } from "@omni/platform/log";
 
 busContract("The log", async (): Promise<BusBench> => {
   const folder = await mkdtemp(join(tmpdir(), "omni-bus-"));
   const { clock, sleep, advance } = manualTime();
-  const open = () => openLogBus({ file: join(folder, "bus.sqlite"), clock, sleep });
+  const open = () => openLogBus({ file: join(folder, "bus.sqlite"), clock, sleep, log: silentLog });
   let bus = open();
   let topics = 0;
   return {

@@ -30,11 +30,14 @@ export interface EmbeddedOptions {
 const random: Random = (bytes) => crypto.getRandomValues(bytes);
 
 /** The ports of one service under test; others can be served beside it. No projections: their suite opens its own. */
-export function embeddedServices({ clock = testClock(), storeFile = ":memory:" }: EmbeddedOptions = {}): EmbeddedServices {
+export function embeddedServices({
+  clock = testClock(),
+  storeFile = ":memory:",
+}: EmbeddedOptions = {}): EmbeddedServices {
   const contextKey = generateKeyPairSync("ed25519").privateKey;
   const verify = contextVerifier({ publicKeys: [createPublicKey(contextKey)], clock: clock.now });
   const ids = idsFrom(clock.now, random);
-  const bus = openLogBus({ file: ":memory:", clock: clock.now });
+  const bus = openLogBus({ file: ":memory:", clock: clock.now, log: silentLog });
   const served = new Map<string, { service: Service; server: RpcServer }>();
   const transport = (name: string) => directTransport(() => served.get(name)?.server);
   const authority = accessAuthority({ transport: transport("access"), verify, clock: clock.now });

@@ -7,8 +7,7 @@ import { projectionContract } from "./projection.ts";
 
 projectionContract("SQLite", async (declaration) => {
   const folder = await mkdtemp(join(tmpdir(), "omni-projection-"));
-  const open = () =>
-    openSqliteProjection({ file: join(folder, "rows.sqlite"), declaration, clock: testClock().now });
+  const open = () => openSqliteProjection({ file: join(folder, "rows.sqlite"), declaration, clock: testClock().now });
   let projection = open();
   return {
     projection: () => projection,

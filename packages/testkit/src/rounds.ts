@@ -4,6 +4,8 @@ export type Level = "quick" | "ci" | "soak";
 const counts = {
   /** Kills of the rail under load, at a crash point or at random. */
   crash: { quick: 5, ci: 40, soak: 1_000 },
+  /** Journeys driven with random commands beside the plain copy of the rules. */
+  journey: { quick: 60, ci: 1_000, soak: 100_000 },
 } as const satisfies Record<string, Record<Level, number>>;
 
 export type Suite = keyof typeof counts;

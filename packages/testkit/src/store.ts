@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { storeBench, type OpenStore } from "./store/bench.ts";
+import { clockContract } from "./store/clock-events.ts";
 import { eventContract } from "./store/events.ts";
 import { findContract } from "./store/finds.ts";
 import { keyContract } from "./store/keys.ts";
@@ -13,6 +14,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
   const bench = storeBench(openStore);
   describe(`store on ${engine}`, () => {
     writeContract(bench);
+    clockContract(bench);
     keyContract(bench);
     eventContract(bench);
     findContract(bench);

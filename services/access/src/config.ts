@@ -7,9 +7,9 @@ export interface AccessConfig {
   readonly tenantsFile: string;
   /** Whether decisions need the user's own token in tenants whose file does not say: on outside development. */
   readonly decisionsByUserTokenOnly: boolean;
-  /** The key of the HMAC under which secrets of API keys are stored: at least 32 bytes. Another one voids all keys. */
+  /** The key of the HMAC under which secrets of API keys are stored, at least 32 bytes: `OMNI_KEY_PEPPER`. */
   readonly keyPepper: Uint8Array;
-  /** The Ed25519 private key that signs contexts; every service holds its public half. */
+  /** The Ed25519 private key that signs contexts: `OMNI_CONTEXT_KEY`. Every service holds its public half. */
   readonly contextKey: KeyObject;
 }
 

@@ -3,7 +3,7 @@ import { accessService, contextSigner, contextVerifier, type RpcService, rpcServ
 import { sleep, startRelay, startSweeper } from "@omni/platform/work";
 import { createPublicKey, createSecretKey } from "node:crypto";
 import type { AccessConfig } from "./config.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps } from "./rpc/deps.ts";
 import { type DevelopmentKeys, seedDevelopment } from "./development/seed-development.ts";
 import { keys } from "./keys.ts";
 import { authenticate } from "./rpc/authenticate.ts";
@@ -13,6 +13,9 @@ import { putUserRpc } from "./rpc/put-user.ts";
 import { readEvents } from "./rpc/read-events.ts";
 import { readTenants } from "./tenants/read-tenants.ts";
 import { users } from "./users.ts";
+
+export type { DevelopmentKeys } from "./development/seed-development.ts";
+export { TenantsUnusable } from "./tenants/read-tenants.ts";
 
 const name = "access";
 const topic = "omni.access.v1";
@@ -36,7 +39,7 @@ export async function openAccessService(ports: ServicePorts, config: AccessConfi
     users: store.open(users),
     keys: store.open(keys),
     tenants,
-    readEvents: store.readEvents,
+    store,
     clock,
     pepper: createSecretKey(config.keyPepper),
     signContext: contextSigner(config.contextKey),
@@ -50,7 +53,7 @@ export async function openAccessService(ports: ServicePorts, config: AccessConfi
     seedDevelopment: () => seedDevelopment(deps),
     start: async () => {
       running = [
-        startSweeper({ rounds: [store.forgetAnswers], log, sleep }),
+        startSweeper({ rounds: [(limit) => store.forgetAnswers(limit)], log, sleep }),
         startRelay({ outbox: store.outbox, bus, topic, source: name, log, sleep }),
       ];
     },

@@ -27,7 +27,7 @@ export function openExchange(context: GatewayContext, gateway: Gateway): Exchang
 const jsonType = "application/json";
 
 // Answers hold personal data and are for the eyes of one client: nobody stores, sniffs or frames them.
-const fixedHeaders = {
+export const fixedHeaders = {
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

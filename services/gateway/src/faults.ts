@@ -37,10 +37,6 @@ export function describeIssue(issue: RawIssue): string {
       return `Must be ${typeNames.get(issue.expected) ?? issue.expected}.`;
     case "invalid_value":
       return `Must be one of: ${issue.values.join(", ")}.`;
-    case "too_small":
-      return `Must be at least ${issue.minimum}.`;
-    case "too_big":
-      return `Must be at most ${issue.maximum}.`;
     default:
       return "Is not valid.";
   }
@@ -48,8 +44,6 @@ export function describeIssue(issue: RawIssue): string {
 
 const typeNames: ReadonlyMap<string, string> = new Map([
   ["string", "a string"],
-  ["number", "a number"],
-  ["int", "a whole number"],
   ["boolean", "true or false"],
   ["array", "a list"],
   ["object", "an object"],

@@ -34,12 +34,33 @@ export const dayOrInstant = () =>
     )
     .openapi({ example: "2024-01-15" });
 
-/** A whole number in a body, however its digits were written (48, 48.0, 4.8e1); bounds are the service's. */
-export const wholeNumber = () =>
-  z.preprocess(plainNumber, z.number().int().min(0).max(2_147_483_647)).openapi({ type: "integer" });
+/** The most that a whole number of the API can be; closer bounds are the service's. */
+const wholeMax = 2_147_483_647;
 
+/** A whole number in a body, however its digits were written (48, 48.0, 4.8e1). */
+export const wholeNumber = () =>
+  z
+    .unknown()
+    .transform((value, context): number => {
+      const number = Number(digitsOf(value));
+      if (Number.isInteger(number) && number >= 0 && number <= wholeMax) return number;
+      return refuse(context, value, `Must be a whole number from 0 to ${wholeMax}.`);
+    })
+    .openapi({ type: "integer", minimum: 0, maximum: wholeMax });
+
+/** Says in a transformation that the value will not do; a missing one is said to be required. */
+function refuse(context: z.RefinementCtx, value: unknown, message: string): never {
+  const missing = value === undefined || value === null;
+  context.issues.push({ code: "custom", message: missing ? "Is required." : message, input: value });
+  return z.NEVER;
+}
+
+/** An object with these members and no others. */
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.preprocess(plainNumber, z.strictObject(shape));
+
+// A number that holds its own digits must not pass for an object that has members.
 function plainNumber(value: unknown): unknown {
-  const digits = digitsOf(value);
+  const digits = typeof value === "object" ? digitsOf(value) : undefined;
   return digits === undefined ? value : Number(digits);
 }
 
@@ -49,8 +70,7 @@ export const openMap = () =>
     .unknown()
     .transform((value, context): Buffer => {
       if (isObject(value)) return Buffer.from(canonicalJson(value));
-      context.issues.push({ code: "custom", message: "Must be an object.", input: value });
-      return z.NEVER;
+      return refuse(context, value, "Must be an object.");
     })
     .openapi({ type: "object", additionalProperties: true });
 
@@ -64,9 +84,7 @@ export const amount = () =>
     .transform((value, context): { digits: string; asString: boolean } => {
       const digits = typeof value === "string" ? value : digitsOf(value);
       if (digits !== undefined) return { digits, asString: typeof value === "string" };
-      const message = value === undefined || value === null ? "Is required." : "Must be a number or a decimal string.";
-      context.issues.push({ code: "custom", message, input: value });
-      return z.NEVER;
+      return refuse(context, value, "Must be a number or a decimal string.");
     })
     .openapi({ type: ["number", "string"], example: 2000000 });
 

@@ -9,7 +9,7 @@ import {
 } from "@omni/platform/rpc";
 import { sleep, startRelay, startSweeper } from "@omni/platform/work";
 import type { JourneyConfig } from "./config.ts";
-import type { Deps } from "./deps.ts";
+import type { Deps } from "./rpc/deps.ts";
 import { journeys } from "./journeys.ts";
 import { advanceJourney } from "./rpc/advance-journey.ts";
 import { createJourneyRpc } from "./rpc/create-journey.ts";
@@ -31,7 +31,7 @@ export async function openJourneyService(ports: ServicePorts, config: JourneyCon
   const deps: Deps = {
     journeys: store.open(journeys),
     templates: store.open(templates),
-    readEvents: store.readEvents,
+    readEvents: (...asked) => store.readEvents(...asked),
     access: rpcClient(accessService, ports.transport("access")),
     clock: ports.clock,
   };
@@ -44,7 +44,11 @@ export async function openJourneyService(ports: ServicePorts, config: JourneyCon
     notReady: () => (store.ready() ? undefined : "The journey store cannot take work now."),
     start: async () => {
       running = [
-        startSweeper({ rounds: [(limit) => deps.journeys.sweep(limit), store.forgetAnswers], log, sleep }),
+        startSweeper({
+          rounds: [(limit) => deps.journeys.sweep(limit), (limit) => store.forgetAnswers(limit)],
+          log,
+          sleep,
+        }),
         startRelay({ outbox: store.outbox, bus, topic, source: name, log, sleep }),
       ];
     },

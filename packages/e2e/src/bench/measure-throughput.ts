@@ -31,13 +31,23 @@ export interface Measured {
   readonly perSecond?: number;
 }
 
-export async function measureThroughput(server: Server, generator: LoadGenerator, measured: Measured): Promise<Throughput> {
+export async function measureThroughput(
+  server: Server,
+  generator: LoadGenerator,
+  measured: Measured,
+): Promise<Throughput> {
   await server.process.ask("figures");
   const cpuBefore = await generator.ask("cpuSeconds");
   const load = await generator.ask("measureLoad", { ...measured, field: server.field });
   const cpu = (await generator.ask("cpuSeconds")) - cpuBefore;
   const figures = await server.process.ask("figures");
-  return { server: server.name, clients: measured.clients, load, process: figures, generatorCores: cpu / figures.seconds };
+  return {
+    server: server.name,
+    clients: measured.clients,
+    load,
+    process: figures,
+    generatorCores: cpu / figures.seconds,
+  };
 }
 
 /** The medians of several runs of the same measurement. */
@@ -59,7 +69,13 @@ export function mediansOf(runs: readonly Throughput[]): Medians {
     clients: runs[0]?.clients ?? 0,
     runs: runs.length,
     commandsPerSecond: of((run) => run.load.commandsPerSecond),
-    latency: { count: latency("count"), p50: latency("p50"), p95: latency("p95"), p99: latency("p99"), max: latency("max") },
+    latency: {
+      count: latency("count"),
+      p50: latency("p50"),
+      p95: latency("p95"),
+      p99: latency("p99"),
+      max: latency("max"),
+    },
     process: {
       seconds: used("seconds"),
       cpuSeconds: used("cpuSeconds"),

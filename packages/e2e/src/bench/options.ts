@@ -8,6 +8,8 @@ export interface Options {
   readonly warmSeconds: number;
   readonly seconds: number;
   readonly runs: number;
+  /** How many journeys are in the store when flatness is measured. */
+  readonly journeys: readonly number[];
   readonly skip: readonly Phase[];
   readonly profile: boolean;
 }
@@ -17,6 +19,7 @@ export const usage = `usage: npm run bench -- [options]
   --seconds 10           measured seconds, after the warm-up
   --warm 3               seconds of warm-up
   --runs 3               how often throughput is measured; medians are printed
+  --journeys 1000,10000,100000   sizes of the store at which flatness is measured
   --skip ${phases.join(",")}   parts to leave out
   --profile              record a processor profile of the rail under each number of clients`;
 
@@ -25,17 +28,32 @@ export function readOptions(args: readonly string[]): Options {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { clients: text, seconds: text, warm: text, runs: text, skip: text, profile: { type: "boolean" } },
+    options: {
+      clients: text,
+      seconds: text,
+      warm: text,
+      runs: text,
+      journeys: text,
+      skip: text,
+      profile: { type: "boolean" },
+    },
   });
   return {
-    clients: (values.clients ?? "1,16,64").split(",").map((number) => positive("--clients", number)),
+    clients: list("--clients", values.clients ?? "1,16,64"),
     warmSeconds: positive("--warm", values.warm ?? "3"),
     seconds: positive("--seconds", values.seconds ?? "10"),
     runs: positive("--runs", values.runs ?? "3"),
-    skip: (values.skip ?? "").split(",").filter((name) => name !== "").map(phase),
+    journeys: list("--journeys", values.journeys ?? "1000,10000,100000"),
+    skip: (values.skip ?? "")
+      .split(",")
+      .filter((name) => name !== "")
+      .map(phase),
     profile: values.profile ?? false,
   };
 }
+
+const list = (option: string, text: string): readonly number[] =>
+  text.split(",").map((number) => positive(option, number));
 
 function positive(option: string, text: string): number {
   const number = Number(text);

@@ -13,7 +13,7 @@ export function latencies() {
   return {
     add: (milliseconds: number): void => void samples.push(milliseconds),
     summary: (): Latency => {
-      const sorted = Float64Array.from(samples).sort();
+      const sorted = Float64Array.from(samples).toSorted();
       return {
         count: sorted.length,
         p50: percentile(sorted, 50),

@@ -1,22 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { startChild } from "../process/start-child.ts";
 import type { Target } from "../http/requests.ts";
 import { floorSteps } from "./floor/floor-journey.ts";
+import type { Field } from "./load/load-client.ts";
 import type { Generator } from "./load/generator.ts";
 import type { LoadGenerator, Server } from "./measure-throughput.ts";
 import type { MeasuredProcess } from "./measured-process.ts";
-
-/** A temporary data folder for the time of some work. */
-export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "omni-bench-"));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** The load generator, running for the time of some work. */
 export async function withGenerator<T>(work: (generator: LoadGenerator) => Promise<T>): Promise<T> {
@@ -28,22 +18,16 @@ export async function withGenerator<T>(work: (generator: LoadGenerator) => Promi
   }
 }
 
-/** A fresh floor app, running for the time of some work. */
-export const withFloor = <T>(work: (server: Server) => Promise<T>): Promise<T> =>
-  withFolder((folder) =>
-    withProcess("floor/floor-process.ts", folder, (process, target) => {
-      const field = { target, templateId: "tmpl_floor", stepIds: floorSteps };
-      return work({ name: "floor", field, process });
-    }),
+/** A fresh floor app with its data below `folder`, running for the time of some work. */
+export const withFloor = <T>(folder: string, work: (server: Server) => Promise<T>): Promise<T> =>
+  withProcess("floor/floor-process.ts", folder, (process, target) =>
+    work({ name: "floor", field: { target, templateId: "tmpl_floor", stepIds: floorSteps }, process }),
   );
 
-/** A fresh embedded rail with its template, running for the time of some work. */
-export const withRail = <T>(work: (server: Server) => Promise<T>): Promise<T> =>
-  withFolder((folder) =>
-    withProcess("rail-process.ts", folder, async (process, target) => {
-      const field = await postTemplate(target);
-      return work({ name: "rail", field, process });
-    }),
+/** A fresh embedded rail with its data below `folder` and its template, running for the time of some work. */
+export const withRail = <T>(folder: string, work: (server: Server) => Promise<T>): Promise<T> =>
+  withProcess("rail-process.ts", folder, async (process, target) =>
+    work({ name: "rail", field: await postTemplate(target), process }),
   );
 
 async function withProcess<T>(
@@ -51,7 +35,8 @@ async function withProcess<T>(
   folder: string,
   work: (process: Server["process"], target: Target) => Promise<T>,
 ): Promise<T> {
-  const process = await startChild<Target, MeasuredProcess>(new URL(file, import.meta.url), { args: [folder] });
+  const data = mkdtempSync(join(folder, "data-"));
+  const process = await startChild<Target, MeasuredProcess>(new URL(file, import.meta.url), { args: [data] });
   try {
     return await work(process, process.ready);
   } finally {
@@ -60,15 +45,16 @@ async function withProcess<T>(
 }
 
 /** A template of six `manual` steps. */
-async function postTemplate(target: Target) {
-  const { host, port, apiKey } = target;
+async function postTemplate(target: Target): Promise<Field> {
+  const templateId = "tmpl_bench";
   const stepIds = floorSteps;
   const steps = stepIds.map((id, index) => ({ id, name: `Step ${index + 1}`, type: "manual", order: index + 1 }));
-  const response = await fetch(`http://${host}:${port}/api/v1/omni/templates`, {
+  const response = await fetch(`http://${target.host}:${target.port}/api/v1/omni/templates`, {
     method: "POST",
-    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
-    body: JSON.stringify({ id: "tmpl_bench", name: "Benchmark", category: "servicing", steps }),
+    headers: { authorization: `Bearer ${target.apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ id: templateId, name: "Benchmark", category: "servicing", steps }),
   });
-  if (response.status !== 201) throw new Error(`POST /templates was answered ${response.status}: ${await response.text()}`);
-  return { target, templateId: "tmpl_bench", stepIds };
+  if (response.status !== 201)
+    throw new Error(`POST /templates was answered ${response.status}: ${await response.text()}`);
+  return { target, templateId, stepIds };
 }

@@ -18,7 +18,9 @@ describe("readAnswer", () => {
 
   test("304 has no body; an answer of unknown length is an error", () => {
     expect(readAnswer(Buffer.from("HTTP/1.1 304 Not Modified\r\n\r\n"))?.body.length).toBe(0);
-    expect(() => readAnswer(Buffer.from("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"))).toThrow(/Content-Length/);
+    expect(() => readAnswer(Buffer.from("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"))).toThrow(
+      /Content-Length/,
+    );
   });
 });
 
@@ -29,7 +31,13 @@ describe("a connection", () => {
   const serve = (onRequest: (text: string, write: (text: string) => void, end: () => void) => void): Promise<number> =>
     new Promise((resolve) => {
       server = createServer((socket) => {
-        socket.on("data", (chunk) => onRequest(chunk.toString(), (text) => socket.write(text), () => socket.destroy()));
+        socket.on("data", (chunk) =>
+          onRequest(
+            chunk.toString(),
+            (text) => socket.write(text),
+            () => socket.destroy(),
+          ),
+        );
       });
       server.listen(0, "127.0.0.1", () => {
         const address = server?.address();

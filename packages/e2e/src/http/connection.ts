@@ -21,7 +21,13 @@ export interface Connection {
  * A client as lean as can be: Node's own HTTP client takes several times the processor time per request, which a load
  * generator would take from what it measures. Understands answers with a Content-Length only.
  */
-export async function openConnection({ host, port }: { readonly host: string; readonly port: number }): Promise<Connection> {
+export async function openConnection({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<Connection> {
   const socket = await connected(connect({ host, port, noDelay: true }));
   let waiting: PromiseWithResolvers<HttpAnswer> | undefined;
   let received: Buffer = Buffer.alloc(0);
@@ -76,7 +82,7 @@ function connected(socket: Socket): Promise<Socket> {
 export function readAnswer(bytes: Buffer): (HttpAnswer & { readonly bytes: number }) | undefined {
   const end = bytes.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString("latin1", 0, end);
   const status = Number(head.slice(9, 12));
   const start = end + 4;
   const length = status === 204 || status === 304 ? 0 : contentLength(head);

@@ -13,7 +13,6 @@ export type FromChild =
  * go or dies: then this process ends.
  */
 export function answerParent(ready: unknown, answers: Answers): void {
-  const tell = (message: FromChild) => process.send?.(message);
   const answer = async ({ number, name, question }: FromParent) => {
     try {
       const own = answers[name];
@@ -27,3 +26,5 @@ export function answerParent(ready: unknown, answers: Answers): void {
   process.on("disconnect", () => process.exit(0));
   tell({ kind: "ready", value: ready });
 }
+
+const tell = (message: FromChild): void => void process.send?.(message);

@@ -6,7 +6,10 @@ export interface Child<Ready, Can extends Answers> {
   readonly ready: Ready;
   readonly pid: number;
   /** Asks it by name; rejects when it fails, or ends before it answers. */
-  ask<Name extends keyof Can & string>(name: Name, ...question: Parameters<Can[Name]>): Promise<Awaited<ReturnType<Can[Name]>>>;
+  ask<Name extends keyof Can & string>(
+    name: Name,
+    ...question: Parameters<Can[Name]>
+  ): Promise<Awaited<ReturnType<Can[Name]>>>;
   /** Kills it at once, as a power cut would. */
   kill(): void;
   /** Lets it go and waits until it has ended. */
@@ -23,7 +26,10 @@ export interface ChildOptions {
 }
 
 /** Starts a TypeScript file of the workspace that calls `answerParent`; resolves when it is ready. */
-export async function startChild<Ready, Can extends Answers>(file: URL, options: ChildOptions = {}): Promise<Child<Ready, Can>> {
+export async function startChild<Ready, Can extends Answers>(
+  file: URL,
+  options: ChildOptions = {},
+): Promise<Child<Ready, Can>> {
   const child = fork(file, [...(options.args ?? [])], {
     execArgv: ["--conditions=omni-source"],
     env: { ...process.env, ...options.env },
@@ -33,15 +39,22 @@ export async function startChild<Ready, Can extends Answers>(file: URL, options:
   const questions = new Map<number, PromiseWithResolvers<unknown>>();
   const started = Promise.withResolvers<Ready>();
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
-  child.on("message", (message) => receive(message as FromChild, questions, (value) => started.resolve(value as Ready)));
+  child.on("message", (message) =>
+    receive(message as FromChild, questions, (value) => started.resolve(value as Ready)),
+  );
   child.on("error", (error) => started.reject(error));
-  const tooLate = setTimeout(() => started.reject(new Error(`${file.pathname} was not ready in time`)), options.readyWithinMs ?? 30_000);
-  void ended.then((signal) => {
+  const tooLate = setTimeout(
+    () => started.reject(new Error(`${file.pathname} was not ready in time`)),
+    options.readyWithinMs ?? 30_000,
+  );
+  const end = async () => {
+    const signal = await ended;
     const gone = new Error(`${file.pathname} has ended (${signal ?? `exit code ${child.exitCode}`})`);
     started.reject(gone);
     for (const question of questions.values()) question.reject(gone);
     questions.clear();
-  });
+  };
+  void end();
   try {
     return handle(child, await started.promise, questions, ended);
   } catch (error) {
@@ -79,7 +92,11 @@ function handle<Ready, Can extends Answers>(
   };
 }
 
-function receive(message: FromChild, questions: Map<number, PromiseWithResolvers<unknown>>, ready: (value: unknown) => void): void {
+function receive(
+  message: FromChild,
+  questions: Map<number, PromiseWithResolvers<unknown>>,
+  ready: (value: unknown) => void,
+): void {
   if (message.kind === "ready") return ready(message.value);
   const question = questions.get(message.number);
   questions.delete(message.number);

@@ -1,3 +1,4 @@
+import type { Log } from "../log/index.ts";
 import { Never, type Message, type Subscription } from "./port.ts";
 
 /** Resolves after so many milliseconds, or as soon as the signal aborts; handed in, so that tests own time. */
@@ -14,8 +15,7 @@ export interface Delivery {
   readonly taken: (count: number) => void;
   /** Makes a dead letter durable, after the group was told; must bear repeats. */
   readonly bury: (message: Message, reason: string) => Promise<void>;
-  /** Told of everything that did not work. */
-  readonly report: (problem: string, reason: string) => void;
+  readonly log: Log;
 }
 
 /** Waits before the second, third and fourth try of a message (architecture §3, Bus). */
@@ -58,7 +58,7 @@ async function attempt(batch: readonly Message[], delivery: Delivery): Promise<O
       await delivery.handler(batch);
       return { kind: "taken" };
     } catch (error) {
-      delivery.report("not taken", reasonOf(error));
+      delivery.log.warn({ count: batch.length, error }, "Messages were not taken.");
       if (error instanceof Never || delivery.ready()) return { kind: "failed", error };
     }
   }
@@ -69,10 +69,10 @@ async function bury(message: Message, reason: string, delivery: Delivery): Promi
   while (await untilReady(delivery)) {
     try {
       await delivery.bury(message, reason);
-      delivery.report("dead-lettered", reason);
+      delivery.log.error({ reason }, "A message was dead-lettered.");
       return true;
     } catch (error) {
-      delivery.report("could not dead-letter", reasonOf(error));
+      delivery.log.error({ error }, "A message could not be dead-lettered; it is tried again.");
       await delivery.sleep(buryAgainMs, delivery.stopping);
     }
   }

@@ -6,7 +6,7 @@ export interface Row {
   readonly id: string;
   /** Rows are listed by (at, id). */
   readonly at: Instant;
-  /** Values of the declared indexes; `undefined` is not found by any condition. */
+  /** Values of the declared indexes and filters; `undefined` is not found by any condition that names it. */
   readonly indexes: Readonly<Record<string, string | number | undefined>>;
   /** The row itself, as JSON text. */
   readonly value: string;
@@ -26,8 +26,13 @@ export interface Applied {
 /** Declared once, next to its queries. */
 export interface ProjectionDeclaration {
   readonly name: string;
-  /** Names of the indexes that a query may use. */
+  /** Names of the indexes that a query may use. Each costs a write per row. */
   readonly indexes: readonly string[];
+  /**
+   * Names of values that narrow a condition which also names an index by equality. They ride along in every index, so
+   * narrowing reads index entries only, one per row of the indexed value; they cost next to nothing to write.
+   */
+  readonly filters?: readonly string[];
 }
 
 export interface Projection {
@@ -39,7 +44,7 @@ export interface Projection {
   apply(batch: readonly Applied[]): Promise<void>;
   /** The last applied sequence of each aggregate, 0 where there is none, in the order asked for. */
   applied(wanted: readonly { readonly scope: Scope; readonly aggregate: string }[]): Promise<readonly number[]>;
-  /** Rows by (at, id); see `Query`. Tenant-bound, on a declared index, never a scan. */
+  /** Rows by (at, id); see `Query`. Tenant-bound, on a declared index, never a scan: else it throws. */
   find(scope: Scope, query: Query): Promise<Found<string>>;
   ready(): boolean;
   close(): Promise<void>;

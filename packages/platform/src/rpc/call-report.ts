@@ -1,13 +1,8 @@
 import { errorKind } from "@omni/contracts/errors";
 import type { Result } from "@omni/kernel";
 import type { Log, LogFields } from "../log/index.ts";
+import type { RequestMeter } from "../telemetry/request-meter.ts";
 import type { Caller } from "./call.ts";
-
-/** Counts and times calls; made by `platform/telemetry`. */
-export interface RpcMeter {
-  /** `code` is `ok` or a refusal's code; `method` is the full path, or `unknown`. */
-  observe(method: string, code: string, seconds: number): void;
-}
 
 /** What is known of a call while it runs. */
 export interface CallTrace {
@@ -30,7 +25,7 @@ export interface CallReport {
  * One line per refused or failed call: ours (500) as an error, what may pass by itself (503) as a warning, the
  * caller's own as information. Neither requests nor replies are logged.
  */
-export function callReport(log: Log, meter: RpcMeter | undefined): CallReport {
+export function callReport(log: Log, meter: RequestMeter | undefined): CallReport {
   return {
     call(trace, outcome) {
       trace.reported = true;

@@ -14,7 +14,6 @@ export type {
   Rpc,
   SeenWrite,
 } from "./call.ts";
-export type { RpcMeter } from "./call-report.ts";
 export { rpcClient, type RpcClient } from "./client.ts";
 export { contextSigner, contextVerifier, type SignContext, type VerifyContext } from "./context.ts";
 export { serviceDefinition } from "./definition.ts";

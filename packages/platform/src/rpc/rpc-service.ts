@@ -19,14 +19,17 @@ export interface PublicRules {
   readonly public: true;
 }
 
-/** A method's handler as `service.ts` and its file in `rpc/` name it. */
-export type RpcOf<Definition, Name extends MethodName<Definition>> = Rpc<
-  RequestOf<Definition, Name>,
-  ReplyOf<Definition, Name>
+// Inferred once more, because TypeScript compares two uses of one alias by their arguments alone: without this,
+// the handler of one service would pass for that of another.
+type Resolved<Handler> = Handler extends infer Same ? Same : never;
+
+/** A method's handler, as its file in `rpc/` names it: `RpcOf<JourneyServiceDefinition, "advanceJourney">`. */
+export type RpcOf<Definition, Name extends MethodName<Definition>> = Resolved<
+  Rpc<RequestOf<Definition, Name>, ReplyOf<Definition, Name>>
 >;
-export type PublicRpcOf<Definition, Name extends MethodName<Definition>> = PublicRpc<
-  RequestOf<Definition, Name>,
-  ReplyOf<Definition, Name>
+/** The handler of a method that needs no credential. */
+export type PublicRpcOf<Definition, Name extends MethodName<Definition>> = Resolved<
+  PublicRpc<RequestOf<Definition, Name>, ReplyOf<Definition, Name>>
 >;
 
 export type Method<Definition, Name extends MethodName<Definition>> =

@@ -3,16 +3,18 @@ import { addMilliseconds, type Clock, type Ids, instant, type Instant, isCallerI
 import { invalid, type Refusal, refusal, type Result } from "@omni/kernel";
 import { createSecretKey } from "node:crypto";
 import type { Log } from "../log/index.ts";
+import type { RequestMeter } from "../telemetry/request-meter.ts";
 import type { Authority } from "./authority.ts";
 import type { Encoded, Outgoing } from "./call.ts";
 import { type CallParts, callOpener } from "./call-opener.ts";
-import { callReport, type CallTrace, type RpcMeter } from "./call-report.ts";
+import { callReport, type CallTrace } from "./call-report.ts";
 import { consistencyTokens } from "./consistency.ts";
 import type { VerifyContext } from "./context.ts";
 import { deadlineWatch } from "./deadline-watch.ts";
 import { interceptor } from "./interceptor.ts";
 import type { RpcMethod, RpcService } from "./rpc-service.ts";
 import type { Transport } from "./transport.ts";
+import { isWholeMessage } from "./wire-format.ts";
 
 export interface RpcServerOptions {
   /** The service's name: contexts made for another audience are refused. */
@@ -25,7 +27,8 @@ export interface RpcServerOptions {
   /** Seals consistency tokens and hashes idempotency keys: the same for all services, at least 32 bytes. */
   readonly tokenSecret: Uint8Array;
   readonly log: Log;
-  readonly meter?: RpcMeter;
+  /** Counts and times every call; `code` is `ok` or the refusal's. */
+  readonly meter?: RequestMeter;
 }
 
 /** Runs handlers behind the interceptor, whatever way the calls come. */
@@ -58,15 +61,15 @@ export function rpcServer(options: RpcServerOptions): RpcServer {
   const watch = deadlineWatch(clock);
   const report = callReport(options.log, options.meter);
   const serve = server(options, report.bug);
-  const inHand = new Set<Promise<unknown>>();
-  let closing = false;
+  const idle = idleWatch();
 
   const answer = (method: RpcMethod, parts: CallParts, trace: CallTrace): Promise<Result<Encoded>> => {
+    idle.begin();
     const work = serve(method, parts, trace);
-    inHand.add(work);
-    void work.then(() => inHand.delete(work));
+    void work.then(idle.end);
     return watch.within(parts.deadline, work, late);
   };
+  let closing = false;
 
   return {
     name,
@@ -89,9 +92,30 @@ export function rpcServer(options: RpcServerOptions): RpcServer {
     },
     async close(graceMs = 5_000) {
       closing = true;
-      const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.all(inHand), grace]);
+      await idle.reached(graceMs);
     },
+  };
+}
+
+/** Counts the calls in hand, also those whose callers no longer wait. */
+function idleWatch() {
+  let inHand = 0;
+  let reached: (() => void) | undefined;
+  return {
+    begin: (): void => void inHand++,
+    end: (): void => {
+      inHand--;
+      if (inHand === 0) reached?.();
+    },
+    reached: (graceMs: number): Promise<void> =>
+      new Promise((resolve) => {
+        if (inHand === 0) return resolve();
+        const timer = setTimeout(resolve, graceMs);
+        reached = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
   };
 }
 
@@ -129,7 +153,8 @@ function handler(options: RpcServerOptions): Serve {
     if (incoming.credential === undefined) return refusal("credential.invalid");
     const request = decoded(method, bytes);
     if (request === undefined) return malformed();
-    const authorised = await identify(method.rules, incoming.credential, request);
+    const identified = identify(method.rules, incoming.credential, request);
+    const authorised = identified instanceof Promise ? await identified : identified;
     if (!authorised.ok) return authorised;
     trace.caller = authorised.value.caller;
     // The caller has been told already; what has not begun must not begin now.
@@ -140,6 +165,7 @@ function handler(options: RpcServerOptions): Serve {
 }
 
 function decoded({ codec }: RpcMethod, bytes: Uint8Array): object | undefined {
+  if (!isWholeMessage(bytes)) return undefined;
   try {
     return codec.decodeRequest(bytes);
   } catch {

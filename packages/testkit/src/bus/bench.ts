@@ -14,7 +14,10 @@ export interface BusBench {
 }
 
 /** Lets time pass until something is so; fails after 20 s of the bus's time. */
-export async function eventually(bench: Pick<BusBench, "pass">, condition: () => boolean | Promise<boolean>): Promise<void> {
+export async function eventually(
+  bench: Pick<BusBench, "pass">,
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
   for (let waited = 0; waited < 20_000; waited += 50) {
     if (await condition()) return;
     await bench.pass(50);

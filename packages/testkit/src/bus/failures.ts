@@ -28,9 +28,9 @@ export function busFailures(under: () => Given): void {
     expect(taken).toEqual(["1", "3"]);
     expect(batches.filter((batch) => batch.length === 1 && batch[0] === "bad").length).toBe(4);
     const letters = await deadLetters("strict");
-    expect(letters.map((letter) => [letter.group, letter.reason, letter.message.topic, textOf(letter.message)])).toEqual([
-      ["strict", "it hurts", topic, "bad"],
-    ]);
+    expect(
+      letters.map((letter) => [letter.group, letter.reason, letter.message.topic, textOf(letter.message)]),
+    ).toEqual([["strict", "it hurts", topic, "bad"]]);
     expect(await deadLetters("another")).toEqual([]);
   });
 

@@ -4,14 +4,21 @@ import { expect, test } from "vitest";
 import { eventually, message, textOf, type BusBench } from "./bench.ts";
 
 type Fate = "fine" | "fails once" | "fails thrice" | "never" | "always fails";
-type Step = { readonly publish: readonly { readonly key: number; readonly fate: Fate }[] } | "stop" | "restart" | "pass";
+type Step =
+  | { readonly publish: readonly { readonly key: number; readonly fate: Fate }[] }
+  | "stop"
+  | "restart"
+  | "pass";
 
 const fate = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Fate>("fine") },
   { weight: 1, arbitrary: fc.constantFrom<Fate>("fails once", "fails thrice", "never", "always fails") },
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ publish: fc.array(fc.record({ key: fc.nat(2), fate }), { minLength: 1, maxLength: 8 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ publish: fc.array(fc.record({ key: fc.nat(2), fate }), { minLength: 1, maxLength: 8 }) }),
+  },
   { weight: 2, arbitrary: fc.constantFrom<Step>("stop", "restart", "pass") },
 );
 

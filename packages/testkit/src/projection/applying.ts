@@ -8,7 +8,9 @@ export function projectionApplying(under: () => ProjectionBench): void {
     (await under().projection().applied([{ scope, aggregate }]))[0];
 
   test("what was applied is found, and counts as applied, also after a restart", async () => {
-    await under().projection().apply([event({ sequence: 1 }), event({ sequence: 2 })]);
+    await under()
+      .projection()
+      .apply([event({ sequence: 1 }), event({ sequence: 2 })]);
     await under().reopen();
     expect(await found()).toEqual(["journey/1 1 read", "journey/1 2 read"]);
     expect(await applied()).toBe(2);
@@ -71,12 +73,18 @@ export function projectionApplying(under: () => ProjectionBench): void {
 
   test("a gap counts as applied, shows its rows, and gives way to the event when it is replayed", async () => {
     const { apply } = under().projection();
-    await apply([event({ sequence: 1 }), gap({ sequence: 2, entities: ["customer/1", "journey/1"], at: 25 }), event({ sequence: 3 })]);
+    await apply([
+      event({ sequence: 1 }),
+      gap({ sequence: 2, entities: ["customer/1", "journey/1"], at: 25 }),
+      event({ sequence: 3 }),
+    ]);
     expect(await found()).toEqual(["journey/1 1 read", "journey/1 2 gap", "journey/1 3 read"]);
     await apply([gap({ sequence: 2, text: "gap again" })]);
     expect((await found())[1]).toBe("journey/1 2 gap");
     await under().reopen();
-    await under().projection().apply([event({ sequence: 2 })]);
+    await under()
+      .projection()
+      .apply([event({ sequence: 2 })]);
     expect(await found()).toEqual(["journey/1 1 read", "journey/1 2 read", "journey/1 3 read"]);
     expect(await found({ any: [{ entity: "journey/1" }] })).toEqual([]);
     expect(await applied()).toBe(3);

@@ -78,7 +78,11 @@ async function walk(bench: ProjectionBench, { before, during, order, perPage }: 
   const entity = `walk/${walks++}`;
   const { apply, find } = bench.projection();
   const insert = (times: readonly number[], batch: string) =>
-    apply(times.map((at, index) => event({ aggregate: `${entity}/${batch}/${index}`, sequence: 1, entities: [entity], at })));
+    apply(
+      times.map((at, index) =>
+        event({ aggregate: `${entity}/${batch}/${index}`, sequence: 1, entities: [entity], at }),
+      ),
+    );
   await insert(before, "before");
   const seen: string[] = [];
   let after: Position | undefined;

@@ -76,5 +76,7 @@ async function run(bench: ProjectionBench, steps: readonly Step[]): Promise<void
   const found = async (entity: string) =>
     texts(await bench.projection().find(alpha, query({ any: [{ entity }], perPage: 1000 })));
   expect(await found(name)).toEqual(expected.map(({ text }) => text));
-  expect(await found(`${name}/odd`)).toEqual(expected.filter(({ sequence }) => sequence % 2 === 1).map(({ text }) => text));
+  expect(await found(`${name}/odd`)).toEqual(
+    expected.filter(({ sequence }) => sequence % 2 === 1).map(({ text }) => text),
+  );
 }

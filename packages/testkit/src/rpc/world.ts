@@ -17,6 +17,7 @@ import {
   rpcService,
   type SignContext,
   type Transport,
+  type VerifyContext,
 } from "@omni/platform/rpc";
 import { generateKeyPairSync, randomFillSync } from "node:crypto";
 import { type TestClock, testClock } from "../clocks.ts";
@@ -53,7 +54,7 @@ export interface RpcWorld {
   /** What the access service was asked, in order. */
   readonly asked: Authenticate[];
   readonly lines: LogFields[];
-  readonly sign: SignContext;
+  readonly verify: VerifyContext;
   /** A context as the access service would sign it. */
   contextOf(caller?: Partial<Caller>, audience?: string): { readonly context: string };
   close(): Promise<void>;
@@ -121,27 +122,27 @@ export async function openWorld(open: OpenTransport): Promise<RpcWorld> {
     handlers,
     asked,
     lines,
-    sign,
+    verify,
     contextOf: (changes = {}, to = audience) => ({ context: sign(callerOf(clock.now, changes), to) }),
     close: () => opened.close(),
   };
 }
 
 // `managerId` and `role` stand for the fields in which other services' requests name their actor.
-const serviceOver = (handlers: Handlers) =>
-  rpcService(accessService, {
-    authenticate: { rules: { public: true }, handler: (call) => handlers.authenticate(call) },
-    putUser: {
-      rules: { scope: "users:write", actor: { field: "managerId" } },
-      handler: (call) => handlers.putUser(call),
-    },
-    listUsers: {
-      rules: { scope: "users:read", actor: { field: "role", clientMayAct: true } },
-      handler: (call) => handlers.listUsers(call),
-    },
-    getUser: { rules: { scope: "users:read" }, handler: (call) => handlers.getUser(call) },
-    readEvents: { rules: { scope: "users:read" }, handler: (call) => handlers.readEvents(call) },
+function serviceOver(handlers: Handlers) {
+  const authenticate: Handlers["authenticate"] = (call) => handlers.authenticate(call);
+  const putUser: Handlers["putUser"] = (call) => handlers.putUser(call);
+  const getUser: Handlers["getUser"] = (call) => handlers.getUser(call);
+  const listUsers: Handlers["listUsers"] = (call) => handlers.listUsers(call);
+  const readEvents: Handlers["readEvents"] = (call) => handlers.readEvents(call);
+  return rpcService(accessService, {
+    authenticate: { rules: { public: true }, handler: authenticate },
+    putUser: { rules: { scope: "users:write", actor: { field: "managerId" } }, handler: putUser },
+    listUsers: { rules: { scope: "users:read", actor: { field: "role", clientMayAct: true } }, handler: listUsers },
+    getUser: { rules: { scope: "users:read" }, handler: getUser },
+    readEvents: { rules: { scope: "users:read" }, handler: readEvents },
   });
+}
 
 function defaultHandlers(clock: Clock, sign: SignContext, asked: Authenticate[]): Handlers {
   return {

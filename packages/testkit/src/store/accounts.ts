@@ -37,7 +37,7 @@ export const accounts = collection<Account, AccountReply, AccountReply>({
     balance: (account) => account.balance,
     expiresAt: (account) => (account.status === "expired" ? undefined : account.expiresAt),
   },
-  manyIndexes: { holder: (account) => account.holders },
+  manyIndexes: { holder: (account) => account.holders, signer: (account) => account.holders },
   unique: (account) => (account.status === "expired" ? undefined : `main account of ${account.owner}`),
   nextClockEvent: (account) => (account.status === "expired" ? undefined : account.expiresAt),
   clockEvents: (account, now) =>

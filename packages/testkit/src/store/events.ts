@@ -124,11 +124,11 @@ export function eventContract(bench: StoreBench): void {
         Array.from({ length: 20 }, (_, index) => bench.account(collection, { owner: `c${index}` })),
       );
       const seen = new Map<string, number[]>();
-      let open = true;
+      const commits = { running: true };
       const reader = (async () => {
         for (
           let events = await store.outbox.pending(7);
-          open || events.length > 0;
+          commits.running || events.length > 0;
           events = await store.outbox.pending(7)
         ) {
           for (const event of events) seen.set(event.aggregate, [...(seen.get(event.aggregate) ?? []), event.sequence]);
@@ -139,7 +139,7 @@ export function eventContract(bench: StoreBench): void {
       await Promise.all(
         ids.flatMap((id) => Array.from({ length: 25 }, () => collection.change(call(), id, deposit(1)))),
       );
-      open = false;
+      commits.running = false;
       await reader;
       for (const id of ids)
         expect(seen.get(`account/${id}`)).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));

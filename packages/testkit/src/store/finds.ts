@@ -131,6 +131,16 @@ export function findContract(bench: StoreBench): void {
       );
     });
 
+    test("two many-valued conditions must both hold", async () => {
+      const { collection } = await bench.open();
+      const both = await bench.account(collection, { owner: "c1", holders: ["h1", "h2"] });
+      await bench.account(collection, { owner: "c2", holders: ["h1"] });
+      await bench.account(collection, { owner: "c3", holders: ["h2"] });
+      expect(
+        await walk(collection, { any: [{ holder: "h1", signer: "h2" }], order: "asc", start: { page: 1 }, perPage: 2 }),
+      ).toEqual([both]);
+    });
+
     test("merges disjoint conditions in one order, each row once", async () => {
       await fc.assert(
         fc.asyncProperty(wishes, fc.integer({ min: 1, max: 5 }), async (wanted, perPage) => {

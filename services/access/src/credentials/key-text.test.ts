@@ -9,8 +9,17 @@ const keys = fc.record({
   id: bytes(10),
   secret: bytes(32),
 });
-const textOf = ({ mode, tenantId, id, secret }: { mode: "live" | "test"; tenantId: string; id: Uint8Array; secret: Uint8Array }) =>
-  formatKey(mode, keyIdFor(tenantId, id), secretFrom(secret));
+const textOf = ({
+  mode,
+  tenantId,
+  id,
+  secret,
+}: {
+  mode: "live" | "test";
+  tenantId: string;
+  id: Uint8Array;
+  secret: Uint8Array;
+}) => formatKey(mode, keyIdFor(tenantId, id), secretFrom(secret));
 
 describe("a key's text", () => {
   test("says its mode, its id, its tenant's tag and its secret", () => {

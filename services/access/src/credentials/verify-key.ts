@@ -35,7 +35,11 @@ export async function verifyKey(deps: VerifyKeyDeps, text: string): Promise<Veri
 }
 
 /** The key that an earlier answer named, if it is still good. */
-export async function recheckKey(deps: VerifyKeyDeps, tenantId: string, keyId: string): Promise<VerifiedKey | undefined> {
+export async function recheckKey(
+  deps: VerifyKeyDeps,
+  tenantId: string,
+  keyId: string,
+): Promise<VerifiedKey | undefined> {
   const tenant = deps.tenants.byId(tenantId);
   const key = tenant ? await deps.keys.load({ tenantId }, keyId) : undefined;
   if (!tenant || !key || keyExpired(key, deps.clock())) return undefined;

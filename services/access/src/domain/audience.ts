@@ -2,4 +2,5 @@
 export const audiences = ["access", "journey", "timeline"] as const;
 export type Audience = (typeof audiences)[number];
 
-export const isAudience = (text: string | undefined): text is Audience => audiences.some((audience) => audience === text);
+export const isAudience = (text: string | undefined): text is Audience =>
+  audiences.some((audience) => audience === text);

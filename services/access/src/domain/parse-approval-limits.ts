@@ -33,7 +33,10 @@ export function parseApprovalLimits(
 function parseLimit(sent: SentApprovalLimit, pointer: string): Result<ApprovalLimit> {
   const { approvalType = "", amount = "", currency = "", amountAsString = false } = sent;
   if (approvalType !== "*" && !isCallerId(approvalType)) {
-    return invalid({ pointer: `${pointer}/approvalType`, detail: "Must be * or an approval type of 1 to 128 characters." });
+    return invalid({
+      pointer: `${pointer}/approvalType`,
+      detail: "Must be * or an approval type of 1 to 128 characters.",
+    });
   }
   const money = parseMoney(amount, amountAsString ? "string" : "number", currency, pointer);
   return money.ok ? accepted({ approvalType, money: money.value }) : money;

@@ -45,9 +45,17 @@ describe("parsePutUser", () => {
     ["51 roles", { roles: many(idsMax + 1) }, ["/roles"]],
     ["a malformed manager", { managerId: "" }, ["/managerId"]],
     ["being one's own manager", { managerId: "usr_1" }, ["/managerId"]],
-    ["51 limits", { approvalLimits: many(51).map((approvalType) => ({ ...limit, approvalType })) }, ["/approvalLimits"]],
+    [
+      "51 limits",
+      { approvalLimits: many(51).map((approvalType) => ({ ...limit, approvalType })) },
+      ["/approvalLimits"],
+    ],
     ["a type with two limits", { approvalLimits: [limit, limit] }, ["/approvalLimits/1/approvalType"]],
-    ["a limit without a type", { approvalLimits: [{ ...limit, approvalType: "" }] }, ["/approvalLimits/0/approvalType"]],
+    [
+      "a limit without a type",
+      { approvalLimits: [{ ...limit, approvalType: "" }] },
+      ["/approvalLimits/0/approvalType"],
+    ],
     ["a negative limit", { approvalLimits: [{ ...limit, amount: "-1" }] }, ["/approvalLimits/0/amount"]],
     ["an amount in words", { approvalLimits: [{ ...limit, amount: "1e6" }] }, ["/approvalLimits/0/amount"]],
     ["no amount", { approvalLimits: [{ approvalType: "*", currency: "SAR" }] }, ["/approvalLimits/0/amount"]],
@@ -58,7 +66,13 @@ describe("parsePutUser", () => {
   });
 
   test("every fault is told at once", () => {
-    const sent = { userId: "!", displayName: "", roles: ["!"], managerId: "!", approvalLimits: [{ approvalType: "!" }] };
+    const sent = {
+      userId: "!",
+      displayName: "",
+      roles: ["!"],
+      managerId: "!",
+      approvalLimits: [{ approvalType: "!" }],
+    };
     const pointers = ["/userId", "/displayName", "/roles/0", "/managerId", "/approvalLimits/0/approvalType"];
     expect(pointersOf(sent)).toEqual(pointers);
   });

@@ -16,7 +16,9 @@ const limit = fc.record({
 });
 const sentUser = fc.record({
   userId: callerId,
-  displayName: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).map((name) => `N${name.replace(/\p{Cc}/gu, "")}`),
+  displayName: fc
+    .string({ minLength: 1, maxLength: 40, unit: "grapheme" })
+    .map((name) => `N${name.replace(/\p{Cc}/gu, "")}`),
   roles: fc.uniqueArray(callerId, { maxLength: 5 }),
   teams: fc.uniqueArray(callerId, { maxLength: 5 }),
   active: fc.boolean(),
@@ -82,7 +84,7 @@ describe("putUser", () => {
         const displayName = `Layla Secret ${sent.displayName}`;
         const [event] = valueOf(putUser(undefined, command({ ...sent, displayName }), at)).events;
         expect(JSON.stringify(event)).not.toContain("Layla Secret");
-        expect(Object.keys(event?.data ?? {}).sort()).toEqual(["active", "change", "roles", "teams", "userId"]);
+        expect(Object.keys(event?.data ?? {}).toSorted()).toEqual(["active", "change", "roles", "teams", "userId"]);
         expect(event?.subjects).toEqual([{ type: "user", id: sent.userId }]);
       }),
     );

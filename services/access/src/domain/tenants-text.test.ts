@@ -46,7 +46,12 @@ describe("parseTenants", () => {
     ["a tenant twice", { tenants: [alpha, alpha] }, ["/tenants/1/id"]],
     [
       "several faults",
-      { tenants: [{ id: 1, zone: 2, delegationDaysMax: 3.5 }, { ...alpha, x: 1 }] },
+      {
+        tenants: [
+          { id: 1, zone: 2, delegationDaysMax: 3.5 },
+          { ...alpha, x: 1 },
+        ],
+      },
       ["/tenants/0/id", "/tenants/0/zone", "/tenants/0/delegationDaysMax", "/tenants/1/x"],
     ],
   ])("%s is refused where it stands", (_what, file, pointers) => {

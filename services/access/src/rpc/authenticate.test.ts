@@ -1,5 +1,12 @@
 import { accepted, addMilliseconds, instant, refusal, type Result } from "@omni/kernel";
-import { accessService, contextVerifier, type Received, rpcClient, type SentRequestOf } from "@omni/platform/rpc";
+import {
+  accessService,
+  contextSigner,
+  contextVerifier,
+  type Received,
+  rpcClient,
+  type SentRequestOf,
+} from "@omni/platform/rpc";
 import type { AccessServiceDefinition, ReceivedReplyOf, VerifyContext } from "@omni/platform/rpc";
 import { type Store, systemCall } from "@omni/platform/store";
 import { type EmbeddedServices, embeddedServices } from "@omni/testkit/embedded-service";
@@ -10,10 +17,8 @@ import { hashSecret } from "../credentials/key-hash.ts";
 import { formatKey, keyIdFor, parseKey, secretFrom } from "../credentials/key-text.ts";
 import type { DevelopmentKeys } from "../development/seed-development.ts";
 import type { ApiKey } from "../domain/api-key.ts";
-import { putUser } from "../domain/put-user.ts";
 import { type Keys, keys } from "../keys.ts";
 import { openAccessService } from "../service.ts";
-import { users } from "../users.ts";
 import { contextLifetimeMs } from "./authenticate.ts";
 
 type Reply = Result<Received<ReceivedReplyOf<AccessServiceDefinition, "authenticate">>>;
@@ -58,10 +63,10 @@ async function addKey(wish: Partial<ApiKey> = {}, secret = secretFrom(Buffer.all
   return formatKey("live", id, secret);
 }
 
-async function putInactive(id: string): Promise<void> {
-  const fields = { id, displayName: "Gone", roles: [], teams: [], active: false, approvalLimits: [] };
-  const call = systemCall<never>("tnt_alpha", services.clock.now);
-  expect((await store.open(users).put(call as never, id, (user, now) => putUser(user, fields, now))).ok).toBe(true);
+async function deactivate(userId: string): Promise<void> {
+  const access = rpcClient(accessService, services.transport("access"));
+  const user = { userId, displayName: "Gone", active: false };
+  expect(await access.putUser({ credential: { apiKey: alpha.adminKey } }, user)).toMatchObject({ ok: true });
 }
 
 const contextOf = async (request: Parameters<typeof ask>[0]): Promise<string> => {
@@ -95,8 +100,10 @@ describe("a good key", () => {
   });
 
   test("names whom it may, by the same rules for everybody", async () => {
-    await putInactive("usr_gone");
-    expect(await callerOf({ apiKey: alpha.appKey, actorId: "usr_rm_002" })).toMatchObject({ actor: { id: "usr_rm_002" } });
+    await deactivate("usr_gone");
+    expect(await callerOf({ apiKey: alpha.appKey, actorId: "usr_rm_002" })).toMatchObject({
+      actor: { id: "usr_rm_002" },
+    });
     expect(await ask({ apiKey: alpha.appKey, actorId: "usr_ghost" })).toEqual(refusal("user.unknown"));
     expect(await ask({ apiKey: alpha.appKey, actorId: "usr_gone" })).toMatchObject({ code: "user.inactive" });
     const own = await addKey({ userId: "usr_rm_001" });
@@ -106,7 +113,7 @@ describe("a good key", () => {
 
   test("of a user who was deactivated is refused from the next question on", async () => {
     await callerOf({ apiKey: alpha.appKey });
-    await putInactive("usr_rm_001");
+    await deactivate("usr_rm_001");
     expect(await ask({ apiKey: alpha.appKey })).toMatchObject({ code: "user.inactive" });
   });
 
@@ -153,7 +160,9 @@ test("every key that is not good is refused with one answer, whatever is wrong w
     "another's secret": formatKey("test", parseKey(alpha.appKey)?.keyId ?? "", parseKey(beta.appKey)?.secret ?? ""),
     expired: await addKey({ expiresAt: services.clock.now() }),
     "expired long ago": await addKey({ expiresAt: instant(0) }),
-    "a hash under another pepper": await addKey({ secretHash: hashSecret(createSecretKey(Buffer.alloc(32)), parts.keyId, parts.secret) }),
+    "a hash under another pepper": await addKey({
+      secretHash: hashSecret(createSecretKey(Buffer.alloc(32)), parts.keyId, parts.secret),
+    }),
     "a hash copied from another key": await addKey({ secretHash: hashSecret(pepper, parts.keyId, parts.secret) }),
     "10 KB of letters": "x".repeat(10_000),
     "10 KB behind a key": good + "x".repeat(10_000),
@@ -191,12 +200,14 @@ describe("a context", () => {
 
   test("that is forged, spoilt or out of date is not exchanged", async () => {
     const context = await contextOf({ apiKey: alpha.appKey });
-    const stranger = generateKeyPairSync("ed25519").privateKey;
-    expect(stranger.asymmetricKeyType).toBe("ed25519");
     const [payload = "", signature = ""] = context.split(".");
     const other = Buffer.from(payload, "base64url").toString().replace("tnt_alpha", "tnt_beta");
-    const forged = [`${Buffer.from(other).toString("base64url")}.${signature}`, payload, "", "x".repeat(10_000)];
-    for (const text of forged) expect(await ask({ context: text })).toEqual(refused);
+    const caller = await callerOf({ context });
+    const selfMade = contextSigner(generateKeyPairSync("ed25519").privateKey)(caller, "journey");
+    const spoilt = `${Buffer.from(other).toString("base64url")}.${signature}`;
+    for (const text of [selfMade, spoilt, payload, "", "x".repeat(10_000)]) {
+      expect(await ask({ context: text })).toEqual(refused);
+    }
     services.clock.advance(contextLifetimeMs);
     expect(await ask({ context })).toEqual(refused);
   });
@@ -207,7 +218,7 @@ describe("a context", () => {
     const named = await contextOf({ apiKey: alpha.appKey, actorId: "usr_rm_002" });
     services.clock.advance(1000);
     expect(await ask({ context })).toEqual(refused);
-    await putInactive("usr_rm_002");
+    await deactivate("usr_rm_002");
     expect(await ask({ context: named })).toMatchObject({ code: "user.inactive" });
   });
 });

@@ -1,9 +1,9 @@
 import { accepted, addMilliseconds, invalid, refusal, type Result } from "@omni/kernel";
 import type { AccessServiceDefinition, Actor, Caller, PublicRpcOf, RequestOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
 import { actingUserId, actorFor, type Credential } from "../domain/actor-for.ts";
 import { audiences, isAudience } from "../domain/audience.ts";
 import { recheckKey, type VerifiedKey, verifyKey } from "../credentials/verify-key.ts";
+import type { Deps } from "./deps.ts";
 
 /** A context outlives neither this nor, by more than this, a key's revocation or a user's deactivation. */
 export const contextLifetimeMs = 5_000;

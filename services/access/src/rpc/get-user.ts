@@ -1,5 +1,5 @@
 import type { AccessServiceDefinition, RpcOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 
 /** Answers one user with its ETag; `user.not_found` for an unknown or foreign id. */
 export const getUser =

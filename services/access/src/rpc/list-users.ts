@@ -1,8 +1,8 @@
 import { accepted } from "@omni/kernel";
 import type { AccessServiceDefinition, RpcOf } from "@omni/platform/rpc";
 import { listName, listPages, pageOf, paginationOf } from "@omni/platform/store";
-import type { Deps } from "../deps.ts";
 import { usersBy } from "../users.ts";
+import type { Deps } from "./deps.ts";
 
 /** Lists the tenant's users, newest first; filters that match nobody give an empty list. */
 export const listUsers =

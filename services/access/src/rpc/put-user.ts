@@ -1,9 +1,9 @@
 import { invalid, type Refusal, refusal, type Scope } from "@omni/kernel";
 import type { AccessServiceDefinition, RpcOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
 import { parsePutUser } from "../domain/parse-put-user.ts";
 import { putUser } from "../domain/put-user.ts";
 import type { Users } from "../users.ts";
+import type { Deps } from "./deps.ts";
 
 /** Creates or replaces a user. Refuses `request.invalid`, `money.use_string`, and `user.unknown` for the manager. */
 export const putUserRpc =

@@ -85,7 +85,11 @@ test("passing a step completes it and enters the next one, whose clock starts", 
 });
 
 test("after the last step none is current and the journey is ready to complete, but not completed", () => {
-  const ready = advanced(advanced(two()), { completedStepId: "s2" });
+  const last = tryAdvance(advanced(two()), { completedStepId: "s2" });
+  if (!last.ok) throw new Error(last.code);
+  const ready = last.value.state;
+  expect(last.value.events).toMatchObject([{ data: { completedSteps: 2, readyToComplete: true } }]);
+  expect(last.value.events[0]?.data).not.toHaveProperty("nextStepId");
   expect(currentStep(ready)).toBe(undefined);
   expect(currentStepIndex(ready)).toBe(2);
   expect(isReadyToComplete(ready)).toBe(true);
@@ -135,6 +139,8 @@ describe("which step", () => {
     expect(tryAdvance(advanced(two()))).toMatchObject({ code: "journey.step_already_completed" });
     const ready = advanced(journey([{}]));
     expect(tryAdvance(ready)).toMatchObject({ code: "journey.step_already_completed" });
+    const skipped = advanced(journey([{ required: false }, {}]), { stepOutcome: "skipped" });
+    expect(tryAdvance(skipped)).toMatchObject({ code: "journey.step_already_completed", facts: { status: "skipped" } });
   });
   test("a step that the template lacks is unknown, with a pointer", () => {
     const result = tryAdvance(two(), { completedStepId: "s9" });

@@ -4,7 +4,7 @@ import { currentStep, type Journey } from "./journey.ts";
 import { journeyAdvanced, stepFailed } from "./journey-events.ts";
 import { type JourneyStatus, statusAfter } from "./lifecycle.ts";
 import { openMap } from "./open-map.ts";
-import { command, id, reading, word } from "./reading.ts";
+import { commandOf, id, reading, word } from "./reading.ts";
 import { attemptsMax, enter, isDone, type Step } from "./step.ts";
 import { mayMove, type Mover } from "./who-may.ts";
 
@@ -32,7 +32,7 @@ export function parseAdvance(asked: AskedAdvance): Result<Advance> {
   const data = openMap(asked.stepData, "/stepData", stepDataBytesMax);
   if (!data.ok) return data;
   const from = reading();
-  return command(from, {
+  return commandOf(from, {
     stepId: id(from, "/completedStepId", asked.completedStepId),
     outcome: word(from, "/stepOutcome", asked.stepOutcome, stepOutcomes),
     data: data.value,
@@ -65,7 +65,7 @@ export function advance(journey: Journey, command: Advance, mover: Mover, now: I
 
 /** The current step, if that is the one named. */
 function stepNamed(journey: Journey, stepId: string): Result<Step> {
-  const step = journey.steps.find(({ id }) => id === stepId);
+  const step = journey.steps.find((candidate) => candidate.id === stepId);
   if (step === undefined) {
     return refusal("journey.step_unknown", {
       faults: [{ pointer: "/completedStepId", detail: "The journey has no such step." }],

@@ -19,7 +19,7 @@ import {
 } from "./journey.ts";
 import { journeyCreated } from "./journey-events.ts";
 import { openMap } from "./open-map.ts";
-import { command, distinct, id, note, optional, type Reading, reading, time, word } from "./reading.ts";
+import { commandOf, distinct, id, note, optional, type Reading, reading, time, word } from "./reading.ts";
 import { enter, pendingStep } from "./step.ts";
 import type { Template } from "./template.ts";
 
@@ -64,7 +64,7 @@ export function parseCreateJourney(asked: AskedJourney): Result<CreateJourney> {
   const context = openMap(asked.context, "/context", contextBytesMax);
   if (!context.ok) return context;
   const from = reading();
-  return command(from, {
+  return commandOf(from, {
     templateId: id(from, "/templateId", asked.templateId),
     customerId: id(from, "/customerId", asked.customerId),
     channel: word(from, "/channel", asked.channel, channels),

@@ -7,7 +7,7 @@ import {
   refusal,
   type Result,
 } from "@omni/kernel";
-import { command, distinct, note, optional, type Reading, reading, text, whole, word } from "./reading.ts";
+import { commandOf, distinct, note, optional, type Reading, reading, text, whole, word } from "./reading.ts";
 import { type AskedStep, readStep, type StepDefinition } from "./step-definition.ts";
 import { type Template, type TemplateCategory, templateCategories } from "./template.ts";
 
@@ -48,7 +48,7 @@ export function parseCreateTemplate(asked: AskedTemplate): Result<CreateTemplate
     return refusal("request.too_large", { faults: [{ pointer: "/steps", detail: `At most ${stepsMax} steps.` }] });
   }
   const from = reading();
-  return command(from, {
+  return commandOf(from, {
     id: optional(asked.id, (value) => readTemplateId(from, value)),
     name: text(from, "/name", asked.name, 200),
     description: optional(asked.description, (value) => text(from, "/description", value)),

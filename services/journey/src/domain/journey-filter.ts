@@ -1,7 +1,7 @@
 import type { Instant, Result } from "@omni/kernel";
 import { priorities, type Priority } from "./journey.ts";
 import { type JourneyStatus, journeyStatuses } from "./lifecycle.ts";
-import { command, id, optional, reading, time, word } from "./reading.ts";
+import { commandOf, id, optional, reading, time, word } from "./reading.ts";
 
 /** What a list of journeys is narrowed to; all of it must hold. */
 export interface JourneyFilter {
@@ -23,7 +23,7 @@ type AskedFilter = {
 /** Reads the filter; refuses with the name of each parameter that is wrong. */
 export function parseJourneyFilter(asked: AskedFilter): Result<JourneyFilter> {
   const from = reading();
-  return command(from, {
+  return commandOf(from, {
     status: optional(asked.status, (value) => word(from, "?status", value, journeyStatuses)),
     templateId: optional(asked.templateId, (value) => id(from, "?templateId", value)),
     customerId: optional(asked.customerId, (value) => id(from, "?customerId", value)),

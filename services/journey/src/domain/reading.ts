@@ -12,7 +12,7 @@ import {
 
 /**
  * Reads the fields of one request and notes every fault with its pointer. What a reading returns after a fault is a
- * stand-in: `command` throws it away.
+ * stand-in: `commandOf` throws it away.
  */
 export interface Reading {
   readonly faults: Fault[];
@@ -24,7 +24,7 @@ export const reading = (): Reading => ({ faults: [] });
 const faultsMax = 50;
 
 /** The command, or the refusal with every fault that was noted (50 at most). */
-export const command = <T>({ faults }: Reading, read: T): Result<T> =>
+export const commandOf = <T>({ faults }: Reading, read: T): Result<T> =>
   faults.length === 0 ? accepted(read) : invalid(...faults.slice(0, faultsMax));
 
 export function note({ faults }: Reading, pointer: string, detail: string): void {

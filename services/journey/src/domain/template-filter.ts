@@ -1,5 +1,5 @@
 import type { Result } from "@omni/kernel";
-import { command, optional, reading, word } from "./reading.ts";
+import { commandOf, optional, reading, word } from "./reading.ts";
 import { type TemplateCategory, templateCategories, type TemplateStatus, templateStatuses } from "./template.ts";
 
 /** What a list of templates is narrowed to; all of it must hold. */
@@ -13,7 +13,7 @@ type AskedFilter = { readonly [Name in keyof TemplateFilter]?: string | undefine
 /** Reads the filter; refuses with the name of each parameter that is wrong. */
 export function parseTemplateFilter(asked: AskedFilter): Result<TemplateFilter> {
   const from = reading();
-  return command(from, {
+  return commandOf(from, {
     category: optional(asked.category, (value) => word(from, "?category", value, templateCategories)),
     status: optional(asked.status, (value) => word(from, "?status", value, templateStatuses)),
   });

@@ -1,5 +1,5 @@
 import type { JourneyServiceDefinition, RpcOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 import { advance, parseAdvance } from "../domain/advance.ts";
 import { openMapText } from "./open-map-text.ts";
 

@@ -1,6 +1,6 @@
 import { accepted, type Refusal, refusal, type Result } from "@omni/kernel";
 import type { Call, JourneyServiceDefinition, RpcOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 import { createJourney, parseCreateJourney } from "../domain/create-journey.ts";
 import type { Assignee } from "../domain/journey.ts";
 import { openMapText } from "./open-map-text.ts";

@@ -1,6 +1,6 @@
 import { refusal } from "@omni/kernel";
 import type { RpcOf, TemplateServiceDefinition } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 import { createTemplate, parseCreateTemplate } from "../domain/create-template.ts";
 
 /** Makes a template. Refuses `request.invalid`, `request.too_large` and `template.id_taken`. */

@@ -1,5 +1,5 @@
 import type { JourneyServiceDefinition, RpcOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 
 /** Answers one journey with its ETag; `journey.not_found` for an unknown or foreign id. */
 export const getJourney =

@@ -1,5 +1,5 @@
 import type { RpcOf, TemplateServiceDefinition } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 
 /** Answers one template with its ETag; `template.not_found` for an unknown or foreign id. */
 export const getTemplate =

@@ -1,7 +1,7 @@
 import { accepted } from "@omni/kernel";
 import type { JourneyServiceDefinition, RpcOf } from "@omni/platform/rpc";
 import { listName, listPages, pageOf, paginationOf } from "@omni/platform/store";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 import { parseJourneyFilter } from "../domain/journey-filter.ts";
 import { summaryReply } from "../journey-reply.ts";
 import { journeysBy } from "../journeys.ts";

@@ -1,7 +1,7 @@
 import { accepted } from "@omni/kernel";
 import type { RpcOf, TemplateServiceDefinition } from "@omni/platform/rpc";
 import { listName, listPages, pageOf, paginationOf } from "@omni/platform/store";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 import { parseTemplateFilter } from "../domain/template-filter.ts";
 import { templatesBy } from "../templates.ts";
 

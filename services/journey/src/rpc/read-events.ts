@@ -1,6 +1,6 @@
 import { accepted, invalid } from "@omni/kernel";
 import type { JourneyServiceDefinition, RpcOf } from "@omni/platform/rpc";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "./deps.ts";
 import { journeys } from "../journeys.ts";
 import { templates } from "../templates.ts";
 

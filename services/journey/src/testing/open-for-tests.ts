@@ -1,11 +1,10 @@
-import { accepted, type Instant, idsFrom, refusal } from "@omni/kernel";
+import { accepted, idsFrom, type Random, refusal } from "@omni/kernel";
 import type { Call } from "@omni/platform/rpc";
 import { openSqliteStore } from "@omni/platform/store/sqlite";
 import { type CallWish, testCall } from "@omni/testkit/calls";
 import { testClock } from "@omni/testkit/clocks";
 import { webcrypto } from "node:crypto";
-import type { Deps } from "../deps.ts";
-import type { AskedTemplate } from "../domain/create-template.ts";
+import type { Deps } from "../rpc/deps.ts";
 import { journeys } from "../journeys.ts";
 import { templates } from "../templates.ts";
 
@@ -26,9 +25,10 @@ const access: Deps["access"] = {
   },
 };
 
-export function openForTests(start?: Instant) {
-  const clock = start === undefined ? testClock() : testClock(start);
-  const random = (bytes: Uint8Array) => webcrypto.getRandomValues(bytes);
+const random: Random = (bytes) => webcrypto.getRandomValues(bytes);
+
+export function openForTests() {
+  const clock = testClock();
   const store = openSqliteStore({
     file: ":memory:",
     collections: [journeys, templates],
@@ -40,7 +40,7 @@ export function openForTests(start?: Instant) {
   const deps: Deps = {
     journeys: store.open(journeys),
     templates: store.open(templates),
-    readEvents: store.readEvents,
+    readEvents: (...asked) => store.readEvents(...asked),
     access,
     clock: clock.now,
   };
@@ -54,8 +54,15 @@ export const callWith = <Request, Reply>(request: Request, wish: CallWish = {}):
   onward: () => Promise.resolve(accepted({ credential: undefined })),
 });
 
-/** A template of `manual` steps that asks for nothing: `step_1`, `step_2`… */
-export const plainTemplate = (steps: number, more: Omit<AskedTemplate, "steps"> = {}): AskedTemplate => ({
+/** What a test may say of a template besides its steps. */
+export interface TemplateWish {
+  readonly id?: string;
+  readonly category?: string;
+  readonly status?: string;
+}
+
+/** A template of `manual` steps that ask for nothing: `step_1`, `step_2`… */
+export const plainTemplate = (steps: number, more: TemplateWish = {}) => ({
   name: "Plain",
   category: "servicing",
   steps: Array.from({ length: steps }, (_, index) => ({
@@ -63,6 +70,7 @@ export const plainTemplate = (steps: number, more: Omit<AskedTemplate, "steps"> 
     name: `Step ${index + 1}`,
     type: "manual",
     order: index + 1,
+    documentsRequired: [],
   })),
   ...more,
 });

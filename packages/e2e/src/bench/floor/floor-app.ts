@@ -19,8 +19,14 @@ const advanceBody = z.strictObject({
   stepData: openMap.optional(),
   advancedBy: z.string(),
 });
-const answer = { description: "The journey", content: { "application/json": { schema: z.object({ data: z.unknown() }) } } };
-const json = <Body extends z.ZodType>(schema: Body) => ({ required: true, content: { "application/json": { schema } } });
+const answer = {
+  description: "The journey",
+  content: { "application/json": { schema: z.object({ data: z.unknown() }) } },
+};
+const json = <Body extends z.ZodType>(schema: Body) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
 
 const create = createRoute({
   method: "post",
@@ -49,11 +55,15 @@ export function floorApp(store: FloorStore, apiKey: string): OpenAPIHono {
     return next();
   });
   const once = (key: string, body: unknown, effect: () => Effect): Promise<Effect> =>
-    store.commit(() => replay(store, key, digest(JSON.stringify(body))) ?? remember(store, key, digest(JSON.stringify(body)), effect()));
+    store.commit(
+      () =>
+        replay(store, key, digest(JSON.stringify(body))) ??
+        remember(store, key, digest(JSON.stringify(body)), effect()),
+    );
 
   app.openapi(create, async (c) => {
     const [body, { "idempotency-key": key }] = [c.req.valid("json"), c.req.valid("header")];
-    const id = `jrn_${randomBytes(16).toString("hex")}`;
+    const id = `jrn_${Date.now().toString(36)}${randomBytes(10).toString("hex")}`;
     return respond(
       await once(`create ${key}`, body, () => {
         const { journey, event } = createJourney(id, body, new Date().toISOString());
@@ -64,7 +74,11 @@ export function floorApp(store: FloorStore, apiKey: string): OpenAPIHono {
     );
   });
   app.openapi(advance, async (c) => {
-    const [body, { id }, { "idempotency-key": key }] = [c.req.valid("json"), c.req.valid("param"), c.req.valid("header")];
+    const [body, { id }, { "idempotency-key": key }] = [
+      c.req.valid("json"),
+      c.req.valid("param"),
+      c.req.valid("header"),
+    ];
     return respond(
       await once(`advance ${id} ${key}`, body, () => {
         const text = store.read(id);

@@ -31,7 +31,9 @@ interface FloorStep {
 type Begun = Pick<FloorJourney, "templateId" | "customerId" | "channel" | "context" | "assigneeId" | "priority">;
 
 export function createJourney(id: string, begun: Begun, now: string) {
-  const steps = floorSteps.map((stepId) => ({ id: stepId, name: `Step ${stepId}`, type: "manual", status: "pending" }) as const);
+  const steps = floorSteps.map(
+    (stepId) => ({ id: stepId, name: `Step ${stepId}`, type: "manual", status: "pending" }) as const,
+  );
   const journey: FloorJourney = {
     ...begun,
     id,
@@ -56,7 +58,13 @@ interface Done {
 export function advanceJourney(journey: FloorJourney, done: Done, now: string) {
   const current = journey.steps[journey.currentStepIndex];
   if (current?.id !== done.completedStepId) return undefined;
-  const completed = { ...current, status: "completed", completedBy: done.advancedBy, completedAt: now, data: done.stepData } as const;
+  const completed = {
+    ...current,
+    status: "completed",
+    completedBy: done.advancedBy,
+    completedAt: now,
+    data: done.stepData,
+  } as const;
   const advanced: FloorJourney = {
     ...journey,
     status: "in_progress",

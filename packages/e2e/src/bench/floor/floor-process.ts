@@ -11,4 +11,6 @@ const host = "127.0.0.1";
 const apiKey = `iof_test_${randomBytes(24).toString("base64url")}`;
 const app = floorApp(openFloorStore(join(folder, "floor.sqlite")), apiKey);
 
-serve({ fetch: app.fetch, hostname: host, port: 0 }, ({ port }) => answerParent({ host, port, apiKey }, measuredProcess()));
+serve({ fetch: app.fetch, hostname: host, port: 0 }, ({ port }) =>
+  answerParent({ host, port, apiKey }, measuredProcess()),
+);

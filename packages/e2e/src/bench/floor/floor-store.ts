@@ -30,12 +30,13 @@ const pragmas = `
   PRAGMA cache_size = -65536;
 `;
 
+// Rows are appended; only the small entries of the indexes are inserted in the middle.
 const tables = `
-  CREATE TABLE journeys(id TEXT PRIMARY KEY, status TEXT NOT NULL, customer TEXT NOT NULL, created_at TEXT NOT NULL, document TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE journeys(id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, customer TEXT NOT NULL, created_at TEXT NOT NULL, document TEXT NOT NULL);
   CREATE INDEX journeys_status ON journeys(status, created_at, id);
   CREATE INDEX journeys_customer ON journeys(customer, created_at, id);
   CREATE TABLE outbox(position INTEGER PRIMARY KEY, journey TEXT NOT NULL, event TEXT NOT NULL);
-  CREATE TABLE keys(key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE keys(key TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, answer TEXT NOT NULL);
 `;
 
 /** Document, two indexes, outbox row and key row in one file; all that arrives in one turn shares one transaction. */
@@ -45,7 +46,9 @@ export function openFloorStore(file: string): FloorStore {
   database.exec(tables);
   const read = database.prepare("SELECT document FROM journeys WHERE id = ?");
   const kept = database.prepare("SELECT fingerprint, answer FROM keys WHERE key = ?");
-  const insert = database.prepare("INSERT INTO journeys(id, status, customer, created_at, document) VALUES (?, ?, ?, ?, ?)");
+  const insert = database.prepare(
+    "INSERT INTO journeys(id, status, customer, created_at, document) VALUES (?, ?, ?, ?, ?)",
+  );
   const update = database.prepare("UPDATE journeys SET status = ?, document = ? WHERE id = ?");
   const append = database.prepare("INSERT INTO outbox(journey, event) VALUES (?, ?)");
   const keep = database.prepare("INSERT INTO keys(key, fingerprint, answer) VALUES (?, ?, ?)");

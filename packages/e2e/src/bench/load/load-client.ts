@@ -58,8 +58,7 @@ function accept(answer: HttpAnswer, request: string): HttpAnswer {
 }
 
 function idIn(answer: HttpAnswer): string {
-  const id = /"id":"(jrn_[^"]+)"/.exec(answer.body.latin1Slice())?.[1];
+  const id = /"id":"(jrn_[^"]+)"/.exec(answer.body.toString("latin1"))?.[1];
   if (id === undefined) throw new Error(`An answer without the journey's id: ${answer.body.toString().slice(0, 500)}`);
   return id;
 }
-

@@ -22,7 +22,8 @@ export async function measureLists({ field, requests }: ListsJob): Promise<Reado
       "by status and assignee": "/journeys?status=in_progress&assigneeId=usr_rm_001",
     };
     const measured: Record<string, Latency> = {};
-    for (const [kind, path] of Object.entries(kinds)) measured[kind] = await repeat(client, get(field.target, path), requests);
+    for (const [kind, path] of Object.entries(kinds))
+      measured[kind] = await repeat(client, get(field.target, path), requests);
     measured["cursor walk"] = await walk(client, field, requests);
     return measured;
   } finally {
@@ -47,14 +48,14 @@ async function walk(client: LoadClient, { target }: Field, requests: number): Pr
     const startedAt = performance.now();
     const answer = await client.send(get(target, `/journeys${cursor === "" ? "" : `?cursor=${cursor}`}`));
     times.add(performance.now() - startedAt);
-    cursor = /"nextCursor":"([^"]+)"/.exec(answer.body.latin1Slice())?.[1] ?? "";
+    cursor = /"nextCursor":"([^"]+)"/.exec(answer.body.toString("latin1"))?.[1] ?? "";
   }
   return times.summary();
 }
 
 async function someCustomer(client: LoadClient, { target }: Field): Promise<string> {
   const answer = await client.send(get(target, "/journeys?page=500"));
-  const found = /"customerId":"([^"]+)"/.exec(answer.body.latin1Slice())?.[1];
+  const found = /"customerId":"([^"]+)"/.exec(answer.body.toString("latin1"))?.[1];
   if (found === undefined) throw new Error("the store holds fewer than 10,000 journeys");
   return found;
 }

@@ -49,7 +49,7 @@ async function seen(client: LoadClient, { target }: Field, journeyId: string, en
   const request = get(target, `/timeline?entityType=journey&entityId=${journeyId}&perPage=1`);
   for (const until = performance.now() + seenWithinMs; performance.now() < until; ) {
     const answer = await client.send(request);
-    if (Number(/"total":(\d+)/.exec(answer.body.latin1Slice())?.[1]) >= entries) return;
+    if (Number(/"total":(\d+)/.exec(answer.body.toString("latin1"))?.[1]) >= entries) return;
   }
   throw new Error(`entry ${entries} of ${journeyId} was not on the timeline after ${seenWithinMs} ms`);
 }

@@ -10,7 +10,11 @@ export interface Journeying {
 }
 
 /** Creates journeys and takes each through all of its steps, one command after the other, until told to end. */
-export async function runJourneys(client: LoadClient, field: Field, { goOn, due, answered }: Journeying): Promise<void> {
+export async function runJourneys(
+  client: LoadClient,
+  field: Field,
+  { goOn, due, answered }: Journeying,
+): Promise<void> {
   while (goOn()) {
     await due?.();
     const createdAt = performance.now();

@@ -1,3 +1,4 @@
+import type { Log } from "../../log/index.ts";
 import { deliver, type Delivery, type Sleep } from "../deliver.ts";
 import type { Handler, Message, Subscription } from "../port.ts";
 import type { Placed } from "./recent.ts";
@@ -12,7 +13,7 @@ export interface Feed {
   news(signal: AbortSignal): Promise<void>;
   take(number: number): void;
   bury(placed: Placed, reason: string): Promise<void>;
-  report(problem: string, reason: string): void;
+  readonly log: Log;
 }
 
 export interface TopicConsumer {
@@ -53,7 +54,7 @@ export function consumeTopic(feed: Feed, subscription: Subscription, sleep: Slee
       const placed = batch.find((candidate) => candidate.message === message);
       if (placed) await feed.bury(placed, reason);
     },
-    report: feed.report,
+    log: feed.log,
   });
   const run = async () => {
     feed.start();
@@ -61,7 +62,7 @@ export function consumeTopic(feed: Feed, subscription: Subscription, sleep: Slee
       try {
         await step();
       } catch (error) {
-        feed.report("the log cannot be read", error instanceof Error ? error.message : String(error));
+        feed.log.error({ error }, "The log cannot be read; it is tried again.");
         await sleep(readAgainMs, stopping.signal);
       }
     }

@@ -1,1 +1,1 @@
-export { openLogBus, type BusProblem, type LogBusOptions } from "./open-log-bus.ts";
+export { openLogBus, type LogBusOptions } from "./open-log-bus.ts";

@@ -1,26 +1,19 @@
 import type { Clock } from "@omni/kernel";
+import type { Log } from "../../log/index.ts";
 import { openDatabase } from "../../store/sqlite/database.ts";
 import { sleep as realSleep } from "../../work/sleep.ts";
 import type { Sleep } from "../deliver.ts";
 import type { Bus, Consumer, Subscription } from "../port.ts";
 import { consumeTopic, type Feed } from "./consume-topic.ts";
-import { openLog, type Log } from "./log.ts";
+import { openMessageLog, type MessageLog } from "./message-log.ts";
 import { openSeats, type Seats } from "./seats.ts";
-
-/** Something that did not work, for the log of the process; the bus goes on by itself. */
-export interface BusProblem {
-  readonly problem: string;
-  readonly reason: string;
-  readonly topic?: string;
-  readonly group?: string;
-}
 
 export interface LogBusOptions {
   /** A path, or `:memory:`. */
   readonly file: string;
   readonly clock: Clock;
+  readonly log: Log;
   readonly sleep?: Sleep;
-  readonly report?: (problem: BusProblem) => void;
 }
 
 /**
@@ -28,80 +21,80 @@ export interface LogBusOptions {
  * rejects has left nothing. Messages are handed over as they are: a publisher does not change them afterwards.
  * Throws `DataUnusable` when the file cannot be taken.
  */
-export function openLogBus({ file, clock, sleep = realSleep, report = () => undefined }: LogBusOptions): Bus {
+export function openLogBus({ file, clock, log, sleep = realSleep }: LogBusOptions): Bus {
   const database = openDatabase({ file, now: clock });
-  const log = openLog({ database, clock, sleep, report: (problem, reason) => report({ problem, reason }) });
+  const messages = openMessageLog({ database, clock, sleep, log });
   const seats = openSeats();
   const consumers = new Set<Consumer>();
   let closed = false;
   return {
     publish: async (batch) => {
       if (closed) throw new Error("The bus is closed.");
-      if (batch.length > 0) await log.append(batch);
+      if (batch.length > 0) await messages.append(batch);
     },
     consume: async (subscription) => {
       if (closed) throw new Error("The bus is closed.");
-      const consumer = startConsumer({ log, seats, sleep, report }, subscription);
+      const consumer = startConsumer({ messages, seats, sleep, log }, subscription);
       consumers.add(consumer);
       return { stop: () => consumer.stop().finally(() => consumers.delete(consumer)) };
     },
-    deadLetters: async (topic, group, limit) => log.deadLetters(topic, group, limit),
+    deadLetters: async (topic, group, limit) => messages.deadLetters(topic, group, limit),
     replay: async ({ id }) => {
-      const letter = log.deadLetter(id);
+      const letter = messages.deadLetter(id);
       const consumer = letter && seats.holder(letter.group, letter.message.topic);
       if (!letter || !(await consumer?.replay(letter.message))) return false;
-      await log.forgetDeadLetter(id);
+      await messages.forgetDeadLetter(id);
       return true;
     },
-    lag: async (topic, group) => log.lag(group, topic),
+    lag: async (topic, group) => messages.lag(group, topic),
     close: async () => {
       if (closed) return;
       closed = true;
       await Promise.all([...consumers].map((consumer) => consumer.stop()));
-      log.close();
+      messages.close();
     },
   };
 }
 
 interface ConsumerDeps {
-  readonly log: Log;
+  readonly messages: MessageLog;
   readonly seats: Seats;
   readonly sleep: Sleep;
-  readonly report: (problem: BusProblem) => void;
+  readonly log: Log;
 }
 
 /** One loop per topic, as one partition each: a topic that is stuck does not hold up the others. */
-function startConsumer({ log, seats, sleep, report }: ConsumerDeps, subscription: Subscription): Consumer {
+function startConsumer({ messages, seats, sleep, log }: ConsumerDeps, subscription: Subscription): Consumer {
   const { group } = subscription;
   const running = subscription.topics.map((topic) => {
-    const feed = feedOf(log, subscription, topic, (problem, reason) => report({ problem, reason, topic, group }));
+    const feed = feedOf(messages, subscription, topic, log.with({ topic, group }));
     return seats.take(group, topic, consumeTopic(feed, subscription, sleep));
   });
   return {
     stop: async () => {
       await Promise.all(running.map((seat) => seat.leave()));
-      await log.saveOffsets();
+      await messages.saveOffsets();
     },
   };
 }
 
-function feedOf(log: Log, { group, onDeadLetter }: Subscription, topic: string, report: Feed["report"]): Feed {
+function feedOf(messages: MessageLog, { group, onDeadLetter }: Subscription, topic: string, log: Log): Feed {
   let taken = 0;
   return {
     start: () => {
-      taken = log.join(group, topic);
+      taken = messages.join(group, topic);
     },
-    next: (limit) => log.after(topic, taken, limit),
-    news: (signal) => log.news(topic, signal),
+    next: (limit) => messages.after(topic, taken, limit),
+    news: (signal) => messages.news(topic, signal),
     take: (number) => {
       taken = number;
-      log.take(group, topic, number);
+      messages.take(group, topic, number);
     },
     bury: async ({ number, message }, reason) => {
       const letter = { id: `${group}/${topic}/${number}`, group, reason, message };
       await onDeadLetter?.(letter);
-      await log.keepDeadLetter(letter);
+      await messages.keepDeadLetter(letter);
     },
-    report,
+    log,
   };
 }

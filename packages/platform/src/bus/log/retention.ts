@@ -1,4 +1,5 @@
 import type { Clock } from "@omni/kernel";
+import type { Log } from "../../log/index.ts";
 import type { Database } from "../../store/sqlite/database.ts";
 import type { Sleep } from "../deliver.ts";
 import type { Ends } from "./messages.ts";
@@ -17,7 +18,7 @@ export interface Retention {
   readonly sleep: Sleep;
   readonly offsets: Offsets;
   readonly ends: () => Ends;
-  readonly report: (reason: string) => void;
+  readonly log: Log;
 }
 
 /** Deletes what is no longer needed, in bounded steps with a turn of the event loop between, until the signal aborts. */
@@ -31,7 +32,7 @@ export async function retain(retention: Retention, closing: AbortSignal): Promis
 }
 
 /** One step in one topic; answers how many messages it deleted. A failure is reported and waits for the next round. */
-function deleteStep({ database, clock, offsets, ends, report }: Retention, topic: string): number {
+function deleteStep({ database, clock, offsets, ends, log }: Retention, topic: string): number {
   // The newest message stays, so that numbers go on from it.
   const last = Math.min(offsets.takenByAll(topic), (ends().get(topic) ?? 0) - 1);
   try {
@@ -45,7 +46,7 @@ function deleteStep({ database, clock, offsets, ends, report }: Retention, topic
     database.transaction(() => database.sql("DELETE FROM messages WHERE topic = ? AND number <= ?").run(topic, end));
     return count;
   } catch (error) {
-    report(error instanceof Error ? error.message : String(error));
+    log.warn({ topic, error }, "Old messages were not deleted; the next round tries again.");
     return 0;
   }
 }

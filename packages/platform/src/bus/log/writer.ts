@@ -1,4 +1,5 @@
 import type { Clock } from "@omni/kernel";
+import type { Log } from "../../log/index.ts";
 import type { Database } from "../../store/sqlite/database.ts";
 import { groupCommit } from "../../store/sqlite/group-commit.ts";
 import type { Message } from "../port.ts";
@@ -13,7 +14,7 @@ export interface WriterDeps {
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly closing: AbortSignal;
-  readonly report: (problem: string, reason: string) => void;
+  readonly log: Log;
   /** Takes over messages whose transaction has committed. */
   readonly handOver: (placed: readonly Placed[]) => void;
 }
@@ -48,7 +49,7 @@ const weightOf = (batch: readonly Message[]): number =>
 
 const nothing = () => undefined;
 
-export function openWriter({ database, offsets, clock, sleep, closing, report, handOver }: WriterDeps): Writer {
+export function openWriter({ database, offsets, clock, sleep, closing, log, handOver }: WriterDeps): Writer {
   let ends = readEnds(database);
   const commits = groupCommit<Job, undefined>({
     weigh: (job) => job.weight,
@@ -65,7 +66,7 @@ export function openWriter({ database, offsets, clock, sleep, closing, report, h
   const write = (work: () => void) => commits.add({ weight: 1, run: () => (work(), nothing) });
   const saveOffsets = async () => {
     if (!offsets.dirty()) return;
-    await write(nothing).catch((error: unknown) => report("offsets were not saved", String(error)));
+    await write(nothing).catch((error: unknown) => log.warn({ error }, "Offsets were not saved; the next transaction tries again."));
   };
   return {
     append: (batch) =>

@@ -18,15 +18,16 @@ export interface Rows {
   raise(aggregate: Aggregate, sequence: number): void;
 }
 
-export function openRows(database: Database, { name, indexes }: ProjectionDeclaration): Rows {
-  const columns = ["tenant", "id", "sort_at", ...indexes.map((index) => `i_${index}`), "value"];
+export function openRows(database: Database, { name, indexes, filters = [] }: ProjectionDeclaration): Rows {
+  const valued = [...indexes, ...filters];
+  const columns = ["tenant", "id", "sort_at", ...valued.map((column) => `i_${column}`), "value"];
   const insertRow = `INSERT OR IGNORE INTO ${name}(${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
   const ofEvent = "tenant = ? AND aggregate = ? AND sequence = ?";
   return {
     insert: ({ tenantId }, rows) => {
       const statement = database.sql(insertRow);
       for (const { id, at, indexes: values, value } of rows) {
-        statement.run(tenantId, id, at, ...indexes.map((index) => values[index] ?? null), value);
+        statement.run(tenantId, id, at, ...valued.map((column) => values[column] ?? null), value);
       }
     },
     markGap: ({ scope, aggregate, sequence, rows }) => {

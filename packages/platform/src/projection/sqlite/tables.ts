@@ -6,9 +6,9 @@ import type { ProjectionDeclaration } from "../port.ts";
 const layout = 1;
 
 /** The table of a projection's rows, as `find` asks it. */
-export const findable = ({ name, indexes }: ProjectionDeclaration): FindableTable => ({
+export const findable = ({ name, indexes, filters = [] }: ProjectionDeclaration): FindableTable => ({
   table: name,
-  indexes,
+  indexes: [...indexes, ...filters],
   many: [],
   value: "value",
 });
@@ -27,15 +27,16 @@ export function prepareTables(database: Database, declaration: ProjectionDeclara
   });
 }
 
-function rowTables({ name, indexes }: ProjectionDeclaration): readonly string[] {
-  const columns = indexes.map((index) => `i_${index},`).join(" ");
+function rowTables({ name, indexes, filters = [] }: ProjectionDeclaration): readonly string[] {
+  const columns = [...indexes, ...filters].map((column) => `i_${column},`).join(" ");
+  const riders = filters.map((filter) => `, i_${filter}`).join("");
   return [
     `CREATE TABLE IF NOT EXISTS ${name}(
       tenant TEXT NOT NULL, id TEXT NOT NULL, sort_at INTEGER NOT NULL, ${columns} value TEXT NOT NULL)`,
     // An event's time never changes, so a row that is inserted again meets itself here: it needs no index of its own.
     `CREATE UNIQUE INDEX IF NOT EXISTS ${name}_sort ON ${name}(tenant, sort_at, id)`,
     ...indexes.map(
-      (index) => `CREATE INDEX IF NOT EXISTS ${name}_i_${index} ON ${name}(tenant, i_${index}, sort_at, id)`,
+      (index) => `CREATE INDEX IF NOT EXISTS ${name}_i_${index} ON ${name}(tenant, i_${index}, sort_at, id${riders})`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import { Metadata, Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall, status } from "@grpc/grpc-js";
 import { type Clock, type Ids, type Instant, isCallerId, type Refusal } from "@omni/kernel";
+import { CannotStart } from "../../lifecycle/cannot-start.ts";
 import type { Log } from "../../log/index.ts";
 import { asBuffer } from "../definition.ts";
 import { type RefusalCodec, refusalCodec } from "../refusal-status.ts";
@@ -21,17 +22,17 @@ export interface GrpcListenerOptions {
   readonly ready: () => boolean;
   /** Default: none, in clear text. */
   readonly credentials?: ServerCredentials;
+  /** How long calls in hand may take after `stop`; default 5 s. */
+  readonly graceMs?: number;
 }
 
 export interface GrpcListener {
   readonly port: number;
   /** `host:port`, as clients write it. */
   readonly address: string;
-  /** Takes no new calls, finishes those in hand, and ends what is left after 8 s. */
+  /** Takes no new calls, finishes those in hand, and cuts off what is left after `graceMs`. */
   stop(): Promise<void>;
 }
-
-const graceMs = 8_000;
 
 const serverOptions = {
   "grpc.max_receive_message_length": messageBytesMax,
@@ -51,7 +52,7 @@ export async function listenGrpc(options: GrpcListenerOptions): Promise<GrpcList
   const port = await bind(server, options);
   const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   options.log.info({ service: rpc.name, address }, "gRPC listens.");
-  return { port, address, stop: () => stop(server, options.log) };
+  return { port, address, stop: () => stop(server, address, options) };
 }
 
 function bind(server: Server, { host, port, server: rpc, credentials }: GrpcListenerOptions): Promise<number> {
@@ -59,20 +60,18 @@ function bind(server: Server, { host, port, server: rpc, credentials }: GrpcList
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials ?? ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
-      else reject(new Error(`The gRPC port of ${rpc.name}, ${address}, cannot be opened: ${error.message}`, { cause: error }));
+      else reject(new CannotStart(`The gRPC port of ${rpc.name}, ${address}, cannot be opened: ${error.message}`, { cause: error }));
     });
   });
 }
 
-function stop(server: Server, log: Log): Promise<void> {
+function stop(server: Server, address: string, { log, graceMs = 5_000 }: GrpcListenerOptions): Promise<void> {
+  const cutOff = setTimeout(() => log.warn({ component: "grpc", address }, "Calls were cut off at the stop."), graceMs);
+  // Not `forceShutdown`: it ends no connection unless channelz is on (grpc-js 1.14). Draining ends what is left.
+  server.drain(address, graceMs);
   return new Promise((resolve) => {
-    const force = setTimeout(() => {
-      log.warn({ component: "grpc" }, "Calls were cut off: they did not end in time.");
-      server.forceShutdown();
-      resolve();
-    }, graceMs);
     server.tryShutdown(() => {
-      clearTimeout(force);
+      clearTimeout(cutOff);
       resolve();
     });
   });

@@ -63,6 +63,20 @@ describe("group commit", () => {
     expect(await adapter.load(shape, scope, "b")).toBeUndefined();
   });
 
+  test("of two writes decided on one version the first wins, the other conflicts and leaves nothing", async () => {
+    const { adapter } = open();
+    await adapter.commit(shape, scope, "a", 0, birth("{}"));
+    const second = (text: string): Write => ({ ...birth(text), document: { ...birth(text).document, version: 2 } });
+    const outcomes = await Promise.all([
+      adapter.commit(shape, scope, "a", 1, second('"first"')),
+      adapter.commit(shape, scope, "a", 1, { ...second('"late"'), indexes: { status: "late" } }),
+    ]);
+    expect(outcomes).toEqual([{ kind: "committed" }, { kind: "conflict" }]);
+    expect(await adapter.load(shape, scope, "a")).toMatchObject({ version: 2, text: '"first"' });
+    const late: Query = { any: [{ status: "late" }], order: "desc", start: { page: 1 }, perPage: 1 };
+    expect((await adapter.find(shape, scope, late)).total).toBe(0);
+  });
+
   test("a full disk refuses all writes of the batch, keeps none of them, and reads go on", async () => {
     const { adapter, database } = open();
     await adapter.commit(shape, scope, "a", 0, birth("{}"));

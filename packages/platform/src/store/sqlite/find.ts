@@ -102,12 +102,10 @@ function expand(condition: Condition): readonly Condition[] {
 }
 
 function branchOf(prepare: Prepare, shape: FindableTable, scope: Scope, condition: Condition): Branch {
-  const many = Object.entries(condition).filter(([name]) => shape.many.includes(name));
-  const [driver, ...others] = many;
-  if (others.length > 0) throw new Error(`${shape.table}: one condition names several many-valued indexes`);
-  const rest = Object.fromEntries(Object.entries(condition).filter(([name]) => name !== driver?.[0]));
+  const [driver, ...others] = Object.entries(condition).filter(([name]) => shape.many.includes(name));
+  const rest = Object.fromEntries(Object.entries(condition).filter(([name]) => !shape.many.includes(name)));
   const residual = matches(shape, rest);
-  if (driver) return manyBranch(shape, scope, driver, residual);
+  if (driver) return manyBranch(shape, scope, driver, [residual, ...others.map((other) => alsoIn(shape, other))]);
   const index = drivingIndex(prepare, shape, scope, rest);
   return {
     from: `${shape.table} AS d INDEXED BY ${index}`,
@@ -116,15 +114,32 @@ function branchOf(prepare: Prepare, shape: FindableTable, scope: Scope, conditio
   };
 }
 
-function manyBranch(shape: FindableTable, scope: Scope, [name, match]: [string, Match], residual: Terms): Branch {
-  if (typeof match === "object")
-    throw new Error(`${shape.table}.${name}: a many-valued index is asked by equality only`);
+function manyBranch(
+  shape: FindableTable,
+  scope: Scope,
+  [name, match]: [string, Match],
+  residuals: readonly Terms[],
+): Branch {
   return {
     // CROSS JOIN keeps SQLite from turning the join around: the many-table drives, in its own order.
     from: `${shape.table}_many AS m CROSS JOIN ${shape.table} AS d ON d.tenant = m.tenant AND d.id = m.id`,
-    where: ["m.tenant = ?", "m.name = ?", "m.value = ?", ...residual.terms].join(" AND "),
-    parameters: [scope.tenantId, name, match, ...residual.parameters],
+    where: ["m.tenant = ?", "m.name = ?", "m.value = ?", ...residuals.flatMap(({ terms }) => terms)].join(" AND "),
+    parameters: [scope.tenantId, name, equalTo(shape, name, match), ...residuals.flatMap((one) => one.parameters)],
   };
+}
+
+/** A second many-valued index: one look-up by key for each row that the first has found. */
+const alsoIn = (shape: FindableTable, [name, match]: [string, Match]): Terms => ({
+  terms: [
+    `EXISTS (SELECT 1 FROM ${shape.table}_many AS o WHERE o.tenant = d.tenant AND o.name = ? AND o.value = ? ` +
+      "AND o.sort_at = d.sort_at AND o.id = d.id)",
+  ],
+  parameters: [name, equalTo(shape, name, match)],
+});
+
+function equalTo(shape: FindableTable, name: string, match: Match): IndexValue {
+  if (typeof match !== "object") return match;
+  throw new Error(`${shape.table}.${name}: a many-valued index is asked by equality only`);
 }
 
 interface Terms {

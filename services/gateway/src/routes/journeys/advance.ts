@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
-import { callerId, openMap, text } from "../../schemas.ts";
+import { callerId, object, openMap, text } from "../../schemas.ts";
 import { toJourney } from "./journey.ts";
 import { journeyExample, journeySchema, stepOutcomes } from "./schema.ts";
 
@@ -28,7 +28,7 @@ export const advanceJourney = endpoint({
   summary: "Advance a journey to its next step",
   audience: "journey",
   unknownId: "journey.not_found",
-  body: z.strictObject({
+  body: object({
     completedStepId: text(),
     stepOutcome: z.enum(stepOutcomes),
     stepData: openMap().nullish(),

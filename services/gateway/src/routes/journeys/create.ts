@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
-import { callerId, instant, openMap, text } from "../../schemas.ts";
+import { callerId, instant, object, openMap, text } from "../../schemas.ts";
 import { toJourney } from "./journey.ts";
 import {
   assigneeTypes,
@@ -18,7 +18,7 @@ export const createJourney = endpoint({
   tag: "Journeys",
   summary: "Create a customer journey from a template",
   audience: "journey",
-  body: z.strictObject({
+  body: object({
     templateId: text(),
     customerId: callerId(),
     channel: z.enum(channels),
@@ -27,7 +27,7 @@ export const createJourney = endpoint({
     assigneeType: z.enum(assigneeTypes).nullish(),
     priority: z.enum(priorities).nullish(),
     dueAt: instant().nullish(),
-    relatedTo: z.array(z.strictObject({ type: text(), id: callerId() })).nullish(),
+    relatedTo: z.array(object({ type: text(), id: callerId() })).nullish(),
     createdBy: callerId().nullish(),
   }),
   actor: "createdBy",

@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
-import { callerId, text, wholeNumber } from "../../schemas.ts";
+import { callerId, object, text, wholeNumber } from "../../schemas.ts";
 import { categories, stepTypes, templateExample, templateRequestExample, templateSchema, toTemplate } from "./template.ts";
 
-const step = z.strictObject({
+const step = object({
   id: callerId(),
   name: text(),
   type: z.enum(stepTypes),
@@ -22,7 +22,7 @@ export const createTemplate = endpoint({
   tag: "Journey templates",
   summary: "Create a journey template",
   audience: "journey",
-  body: z.strictObject({
+  body: object({
     id: callerId().nullish(),
     name: text(),
     description: text().nullish(),

@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
-import { amount, callerId, text } from "../../schemas.ts";
+import { amount, callerId, object, text } from "../../schemas.ts";
 import { toUser, userExample, userSchema } from "./user.ts";
 
-const approvalLimit = z.strictObject({ approvalType: text(), amount: amount(), currency: text() });
+const approvalLimit = object({ approvalType: text(), amount: amount(), currency: text() });
 
 const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...requestExample } = userExample;
 
@@ -16,7 +16,7 @@ export const putUser = endpoint({
   summary: "Create or replace a user",
   audience: "access",
   unknownId: "user.not_found",
-  body: z.strictObject({
+  body: object({
     displayName: text(),
     roles: z.array(text()).nullish(),
     teams: z.array(text()).nullish(),

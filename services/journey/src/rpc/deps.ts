@@ -1,8 +1,8 @@
 import type { Clock } from "@omni/kernel";
 import type { AccessServiceDefinition, RpcClient } from "@omni/platform/rpc";
 import type { Store } from "@omni/platform/store";
-import type { Journeys } from "./journeys.ts";
-import type { Templates } from "./templates.ts";
+import type { Journeys } from "../journeys.ts";
+import type { Templates } from "../templates.ts";
 
 /** What the service's handlers work with. */
 export interface Deps {

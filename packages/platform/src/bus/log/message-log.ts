@@ -1,4 +1,5 @@
 import type { Clock } from "@omni/kernel";
+import type { Log } from "../../log/index.ts";
 import type { Database } from "../../store/sqlite/database.ts";
 import type { DeadLetter, Message } from "../port.ts";
 import type { Sleep } from "../deliver.ts";
@@ -11,16 +12,16 @@ import { retain } from "./retention.ts";
 import { prepareTables } from "./tables.ts";
 import { openWriter } from "./writer.ts";
 
-export interface LogDeps {
+export interface MessageLogDeps {
   /** Closed with the log. */
   readonly database: Database;
   readonly clock: Clock;
   readonly sleep: Sleep;
-  readonly report: (problem: string, reason: string) => void;
+  readonly log: Log;
 }
 
 /** The file behind the bus. */
-export interface Log {
+export interface MessageLog {
   /** Resolves when the batch is durable. */
   append(batch: readonly Message[]): Promise<void>;
   /** At most `limit` messages of a topic after a number: from memory, else from the file. */
@@ -45,15 +46,14 @@ export interface Log {
 const remembered = { messagesMax: 4_096, bytesMax: 8 * 1024 * 1024 };
 
 /** Opens (or makes) the log in a database. Throws `DataUnusable` when its layout is another. */
-export function openLog({ database, clock, sleep, report }: LogDeps): Log {
+export function openMessageLog({ database, clock, sleep, log }: MessageLogDeps): MessageLog {
   prepareTables(database);
   const offsets = openOffsets(database);
   const topics = openTopics();
   const closing = new AbortController();
-  const writer = openWriter({ database, offsets, clock, sleep, closing: closing.signal, report, handOver: topics.add });
+  const writer = openWriter({ database, offsets, clock, sleep, closing: closing.signal, log, handOver: topics.add });
   const end = (topic: string) => writer.ends().get(topic) ?? 0;
-  const noteFailure = (reason: string) => report("old messages were not deleted", reason);
-  void retain({ database, clock, sleep, offsets, ends: writer.ends, report: noteFailure }, closing.signal);
+  void retain({ database, clock, sleep, offsets, ends: writer.ends, log }, closing.signal);
   return {
     append: writer.append,
     after: (topic, number, limit) => {

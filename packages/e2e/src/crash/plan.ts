@@ -1,0 +1,36 @@
+import { crashPoints, type CrashPoint } from "./crash-points.ts";
+import { diceOf, shuffled } from "./seeded.ts";
+
+/** How the process dies in one round. */
+export type Death =
+  | { readonly kind: "at a point"; readonly point: CrashPoint; readonly passes: number }
+  | { readonly kind: "at random"; readonly afterMs: number };
+
+/** One round of a campaign; it follows from the seed and its number alone. */
+export interface Plan {
+  readonly round: number;
+  readonly death: Death;
+  readonly connections: number;
+}
+
+// A third of the rounds dies anywhere, between two instructions that nobody thought of.
+const random = "random";
+const deaths = [...crashPoints, random, random, random, random, random, random] as const;
+
+/** Every way to die comes once before one comes again. */
+export function planOf(seed: number, round: number): Plan {
+  const cycle = Math.floor((round - 1) / deaths.length);
+  const kind = shuffled(deaths, diceOf(seed, "cycle", cycle))[(round - 1) % deaths.length] ?? random;
+  const dice = diceOf(seed, "round", round);
+  const death: Death =
+    kind === random
+      ? { kind: "at random", afterMs: dice(5, 500) }
+      : { kind: "at a point", point: kind, passes: dice(1, passesMax(kind)) };
+  return { round, death, connections: dice(16, 32) };
+}
+
+// A point that commands pass one by one, or one that batches pass.
+const passesMax = (point: CrashPoint): number => (point.endsWith("commit") ? 400 : 25);
+
+export const deathText = (death: Death): string =>
+  death.kind === "at random" ? `killed after ${death.afterMs} ms` : `killed ${death.point}, pass ${death.passes}`;

@@ -1,0 +1,3 @@
+export { type Config, type ConfigFault, configTable, type Declarations, describeFaults } from "./read-config.ts";
+export { type Environment, readConfig, type Values } from "./read-config.ts";
+export { flag, oneOf, optional, port, secret, text, url, type Variable, wholeNumber } from "./variable.ts";

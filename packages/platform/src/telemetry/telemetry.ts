@@ -1,0 +1,71 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { Gauge, Registry } from "prom-client";
+import { requestMeter, type RequestMeter } from "./request-meter.ts";
+
+/** One process's metrics, in the text format of Prometheus. */
+export interface Telemetry {
+  /** For every `rpcServer` of the process. */
+  readonly rpc: RequestMeter;
+  /** A meter of another kind of request; once per prefix. */
+  meter(prefix: string, what: string): RequestMeter;
+  /** A value that is read when somebody looks: a lag, a queue. Once per name; `labels` are constant. */
+  gauge(name: string, help: string, read: () => number | Promise<number>, labels?: Readonly<Record<string, string>>): void;
+  /** All of them now, and their content type. */
+  text(): Promise<{ readonly body: string; readonly contentType: string }>;
+  /** Stops watching the event loop. */
+  stop(): Promise<void>;
+}
+
+/** Nothing runs in the background but the histogram that Node itself keeps of its loop's delays. */
+export function openTelemetry(): Telemetry {
+  const registry = new Registry();
+  const meter = (prefix: string, what: string): RequestMeter => requestMeter(registry, prefix, what);
+  const gauges = gaugesOf(registry);
+  const delays = monitorEventLoopDelay({ resolution: 10 });
+  delays.enable();
+  // Since the last look, so that one bad second does not hide in a good day; the resolution itself is no delay.
+  const loop = (name: string, nanoseconds: () => number): void =>
+    gauges(`omni_event_loop_delay_${name}_seconds`, `The event loop's delay since the last look: ${name}.`, () =>
+      Math.max(0, nanoseconds() / 1e9 - 0.01),
+    );
+  loop("p50", () => delays.percentile(50));
+  loop("p99", () => delays.percentile(99));
+  loop("max", () => delays.max);
+  return {
+    rpc: meter("omni_rpc", "calls"),
+    meter,
+    gauge: gauges,
+    async text() {
+      const body = await registry.metrics();
+      delays.reset();
+      return { body, contentType: registry.contentType };
+    },
+    async stop() {
+      delays.disable();
+    },
+  };
+}
+
+/** Gauges of one name with different labels are one metric. */
+function gaugesOf(registry: Registry): Telemetry["gauge"] {
+  const readers = new Map<string, { labels: Readonly<Record<string, string>>; read: () => number | Promise<number> }[]>();
+  return (name, help, read, labels = {}) => {
+    const known = readers.get(name);
+    if (known !== undefined) {
+      known.push({ labels, read });
+      return;
+    }
+    const all = [{ labels, read }];
+    readers.set(name, all);
+    new Gauge({
+      name,
+      help,
+      labelNames: Object.keys(labels),
+      registers: [registry],
+      async collect() {
+        const values = await Promise.all(all.map((one) => one.read()));
+        all.forEach((one, index) => this.set({ ...one.labels }, values[index] ?? Number.NaN));
+      },
+    });
+  };
+}

@@ -1,0 +1,48 @@
+import type { EmbeddedRail } from "../embedded.ts";
+
+/** What `npm start` says once the rail runs: where everything is, and a request that works when it is pasted. */
+export function welcome(rail: EmbeddedRail): string {
+  const api = `${rail.baseUrl}/api/v1/omni`;
+  const grpc = Object.entries(rail.grpc).map(([service, address]) => `${service} ${address}`);
+  const { credentialsFile, tenants } = rail;
+  return [
+    "",
+    "The rail runs.",
+    "",
+    `  REST      ${api}   (${rail.baseUrl}/docs, /openapi.json, /readyz)`,
+    `  gRPC      ${grpc.join(", ")}`,
+    `  metrics   ${rail.metricsUrl}`,
+    `  data      ${rail.dataDir}`,
+    ...(credentialsFile === undefined ? [] : [`  keys      ${credentialsFile}   (${tenantNames(rail)})`]),
+    "",
+    ...(tenants[0] === undefined ? noData(rail) : firstSteps(api, tenants[0].appKey)),
+    "Ctrl-C stops it.",
+    "",
+  ].join("\n");
+}
+
+const tenantNames = ({ tenants }: EmbeddedRail): string =>
+  tenants.length === 0 ? "no tenant has development data" : tenants.map(({ tenantId }) => tenantId).join(", ");
+
+const noData = ({ credentialsFile }: EmbeddedRail): readonly string[] =>
+  credentialsFile === undefined
+    ? []
+    : ["There is no development data: OMNI_HOST is not loopback, or OMNI_SEED is off. OMNI_SEED=force makes it.", ""];
+
+const journey = JSON.stringify({ templateId: "tmpl_onboarding_sme", customerId: "ent_customer_456", channel: "web" });
+const kyc = JSON.stringify({ completedStepId: "step_kyc", stepOutcome: "passed", stepData: { kycStatus: "verified" } });
+
+// Development keys may be seen: they open nothing but this machine's own rail.
+const firstSteps = (api: string, key: string): readonly string[] => [
+  "Create a customer journey (paste it):",
+  "",
+  `  curl -sS ${api}/journeys -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${journey}'`,
+  "",
+  "Then move it on, with the id that you got in place of JRN, and look at the customer's timeline:",
+  "",
+  `  curl -sS ${api}/journeys/JRN/advance -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${kyc}'`,
+  "",
+  `  curl -sS '${api}/timeline?entityType=customer&entityId=ent_customer_456' -H 'Authorization: Bearer ${key}'`,
+  "",
+  "The way on stands in docs/start.md.",
+];

@@ -1,0 +1,144 @@
+import { getRequestListener, RequestError } from "@hono/node-server";
+import { type Ids, refusal, type Refusal } from "@omni/kernel";
+import { CannotStart } from "@omni/platform/lifecycle";
+import type { Log } from "@omni/platform/log";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { App } from "./app.ts";
+import { fixedHeaders } from "./exchange.ts";
+import { answerSocketsOf } from "./malformed.ts";
+import { problemOf, problemType } from "./problem.ts";
+
+export interface Listening {
+  /** `http://127.0.0.1:8080`, with the port that was really opened. */
+  readonly address: string;
+  readonly port: number;
+  /** Takes no new connection, ends the idle ones, finishes what is in hand, but for at most 3.5 s. */
+  stop(): Promise<void>;
+}
+
+/** Why no port could be opened, in one line that says what to do. */
+export class CannotListen extends CannotStart {}
+
+export interface ServerOptions {
+  readonly app: App;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+}
+
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  /** A client has this long for its header fields, and for its whole request. */
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  /** Longer than the 60 s of usual load balancers, so that it is they who end a connection. */
+  keepAliveTimeout: 65_000,
+  // Node would answer a missing Host with an empty 400; `listener` says what is wrong.
+  requireHostHeader: false,
+};
+// A part of a process has 4 s to stop.
+const graceMs = 3_500;
+const idleSweepMs = 50;
+
+export async function listen(options: ServerOptions): Promise<Listening> {
+  const server = createServer(limits);
+  const answer = listener(options);
+  server.on("request", answer);
+  // Both would otherwise be answered by Node: 100 before anybody has looked at the headers, and a bare 417.
+  server.on("checkContinue", answer);
+  server.on("checkExpectation", answer);
+  answerSocketsOf(server, options.ids);
+  const silent = silentSockets(server);
+  await open(server, options.host, options.port);
+  const port = portOf(server);
+  return { address: `http://${urlHost(options.host)}:${port}`, port, stop: () => stop(server, silent) };
+}
+
+function listener({ app, ids, log }: ServerOptions) {
+  const respond = getRequestListener(app.fetch, {
+    hostname: "localhost",
+    errorHandler: (error) => {
+      const requestId = ids("req_");
+      if (error instanceof RequestError) return problemResponse(addressInvalid, requestId);
+      log.error({ correlationId: requestId, error }, "A request could not be served.");
+      return problemResponse(refusal("internal.error"), requestId);
+    },
+  });
+  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (incoming.headers.host === undefined && incoming.httpVersion === "1.1") writeProblem(outgoing, hostMissing, ids("req_"));
+    else void respond(incoming, outgoing);
+  };
+}
+
+const addressInvalid = refusal("request.invalid", { detail: "The address or the Host header is not valid." });
+const hostMissing = refusal("request.invalid", { detail: "The Host header is missing." });
+
+function problemResponse(refused: Refusal, requestId: string): Response {
+  const { status, text, headers } = problemOf(refused, requestId, undefined);
+  return new Response(text, { status, headers: { ...headers, ...fixedHeaders, "Content-Type": problemType, "X-Request-Id": requestId } });
+}
+
+function writeProblem(outgoing: ServerResponse, refused: Refusal, requestId: string): void {
+  const { status, text, headers } = problemOf(refused, requestId, undefined);
+  const length = Buffer.byteLength(text);
+  const type = { "Content-Type": problemType, "Content-Length": length, "X-Request-Id": requestId };
+  outgoing.writeHead(status, { ...headers, ...fixedHeaders, ...type });
+  outgoing.end(text);
+}
+
+async function open(server: Server, host: string, port: number): Promise<void> {
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new CannotListen(adviceFor(code, host, port), { cause: error });
+  }
+}
+
+function adviceFor(code: string, host: string, port: number): string {
+  switch (code) {
+    case "EADDRINUSE":
+      return `Port ${port} on ${host} is in use: end the process that holds it, or set OMNI_PORT to another port (0 = any free one).`;
+    case "EACCES":
+      return `Port ${port} on ${host} may not be opened by this user: set OMNI_PORT to a port above 1023.`;
+    default:
+      return `Port ${port} on ${host} cannot be opened (${code}): set OMNI_HOST to an address of this machine, such as 127.0.0.1.`;
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+const urlHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
+/** Connections that have not sent a request yet: Node does not count them as idle. */
+function silentSockets(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on("connection", (socket) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+  });
+  const speaks = ({ socket }: IncomingMessage): void => void silent.delete(socket);
+  server.on("request", speaks).on("checkContinue", speaks).on("checkExpectation", speaks);
+  return silent;
+}
+
+async function stop(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  for (const socket of silent) socket.destroy();
+  // A connection that becomes idle only now, after its last answer, has to be ended as well.
+  const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+  const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(grace);
+}

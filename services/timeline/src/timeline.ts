@@ -1,0 +1,35 @@
+import type { Applied, ProjectionDeclaration } from "@omni/platform/projection";
+import type { Condition, Filter } from "@omni/platform/store";
+import { entityKey, gapRowsOf, rowsOf } from "./domain/rows.ts";
+import { aggregateOf, type EventPlace, type Gap, type TimelineEvent } from "./domain/timeline-event.ts";
+import type { TimelineFilter } from "./domain/timeline-filter.ts";
+
+/** Every timeline of every entity: a row per event and entity, ordered by (occurredAt, aggregate, sequence). */
+export const timeline: ProjectionDeclaration = { name: "timeline", indexes: ["entity"], filters: ["eventType"] };
+
+/** The entries of one entity that a filter lets through. */
+export function timelineBy({ entity, from, to, eventTypes, order }: TimelineFilter): Filter {
+  const condition: Condition = {
+    entity: entityKey(entity),
+    ...(eventTypes ? { eventType: { in: eventTypes } } : {}),
+    ...(from === undefined && to === undefined ? {} : { at: rangeOf(from, to) }),
+  };
+  return { any: [condition], order };
+}
+
+const rangeOf = (from: number | undefined, to: number | undefined) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
+
+/** An event with its rows. */
+export const appliedOf = (event: TimelineEvent): Applied => ({ ...placeOf(event), rows: rowsOf(event) });
+
+/** A gap with its rows: it counts as applied, and the event takes its place when it is replayed. */
+export const gapAppliedOf = (gap: Gap): Applied => ({ ...placeOf(gap), rows: gapRowsOf(gap), gap: true });
+
+const placeOf = (event: EventPlace) => ({
+  scope: { tenantId: event.tenantId },
+  aggregate: aggregateOf(event),
+  sequence: event.sequence,
+});
