@@ -37,6 +37,8 @@ const noChance = [
   { object: "Date", property: "now", message: "Time is an argument (Clock)." },
 ];
 const pure = {
+  // A default would swallow the status that is added next.
+  "typescript/switch-exhaustiveness-check": "error",
   "no-restricted-globals": ["error", ...impureGlobals],
   "no-restricted-properties": ["error", ...noChance],
 };
@@ -104,6 +106,7 @@ const rooms: Record<string, Room> = {
   },
   gateway: {
     files: ["services/gateway/src/**"],
+    except: ["services/gateway/src/testing/**"],
     may: [...gateway, "hono", "hono/**", "@hono/*", "zod"],
     tests: testkit,
   },
@@ -140,7 +143,8 @@ export default defineConfig({
     "typescript/no-floating-promises": "error",
     "typescript/no-misused-promises": "error",
     "typescript/await-thenable": "error",
-    "typescript/switch-exhaustiveness-check": "error",
+    // A default says that the rest was thought of, except in a domain (see below).
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     "typescript/only-throw-error": "error",
     "typescript/no-explicit-any": "error",
     ...all(unsafe, "error"),
@@ -150,6 +154,12 @@ export default defineConfig({
     "typescript/consistent-type-imports": "error",
     // Branded types and decoded JSON are made by an assertion, right after the check that earns it.
     "typescript/no-unsafe-type-assertion": "off",
+    // Ports are objects of functions without `this`, and their functions are handed on one by one.
+    "typescript/unbound-method": "off",
+    // It does not see that a callback changes what the loop waits for.
+    "no-unmodified-loop-condition": "off",
+    // Spread lists keep long lists in lines where the formatter would give every word a line of its own.
+    "unicorn/no-useless-spread": "off",
     "max-lines": ["error", { max: 250 }],
     "max-lines-per-function": ["error", { max: 60 }],
     "no-console": "error",

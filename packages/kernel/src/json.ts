@@ -24,7 +24,8 @@ const json = JSON as typeof JSON & {
 
 /**
  * A parsed document twice: `plain` with ordinary numbers, for validation; `exact` with every number as it was sent,
- * for open maps, money and fingerprints. Both are the same object when no number needs care.
+ * for open maps, money and fingerprints. Both are the same object when no number needs care; else `exact` is made when
+ * it is first asked for, which takes as long again as parsing did.
  */
 export interface ParsedJson {
   readonly plain: unknown;
@@ -53,7 +54,18 @@ export function parseJson(text: string): Result<ParsedJson> {
   }
   const fault = checkLimits(plain, 0);
   if (fault) return invalid(fault);
-  return accepted({ plain, exact: needsCare.test(text) ? parseExact(text) : plain });
+  return accepted(needsCare.test(text) ? withExact(plain, text) : { plain, exact: plain });
+}
+
+function withExact(plain: unknown, text: string): ParsedJson {
+  let exact: unknown;
+  return {
+    plain,
+    get exact() {
+      exact ??= parseExact(text);
+      return exact;
+    },
+  };
 }
 
 const parseExact = (text: string): unknown =>

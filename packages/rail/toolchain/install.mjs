@@ -80,7 +80,8 @@ export function environment(toolchain) {
     /^(npm_(package|lifecycle)_.*|npm_(command|execpath|node_execpath)|npm_config_(local_prefix|prefix|noproxy)|INIT_CWD)$/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !leaks.test(name)));
   const first = toolchain ? [dirname(toolchain.node), toolchain.bin, join(root, "node_modules/.bin")] : [];
-  return { ...env, PATH: [...first, env.PATH].join(delimiter) };
+  // Nothing that runs here tells anybody outside about it.
+  return { ...env, TURBO_TELEMETRY_DISABLED: "1", PATH: [...first, env.PATH].join(delimiter) };
 }
 
 async function installToolchain(home) {

@@ -6,6 +6,12 @@ const counts = {
   crash: { quick: 5, ci: 40, soak: 1_000 },
   /** Journeys driven with random commands beside the plain copy of the rules. */
   journey: { quick: 60, ci: 1_000, soak: 100_000 },
+  /** Requests to the gateway that are wrong in some way, or in many. */
+  hostile: { quick: 5_000, ci: 20_000, soak: 1_000_000 },
+  /** Lives of the bus, the read model and the timeline: what fails, repeats, races, restarts and is killed. */
+  bus: { quick: 15, ci: 200, soak: 10_000 },
+  projection: { quick: 40, ci: 1_000, soak: 50_000 },
+  timeline: { quick: 12, ci: 200, soak: 10_000 },
 } as const satisfies Record<string, Record<Level, number>>;
 
 export type Suite = keyof typeof counts;

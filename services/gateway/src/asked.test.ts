@@ -22,7 +22,10 @@ describe("a body", () => {
       dueAt: "2026-02-30T00:00:00Z",
       context: [],
       createdBy: "two words",
-      relatedTo: [{ type: "contract", id: "ctr_1" }, { type: " ", "a/b~c": 1 }],
+      relatedTo: [
+        { type: "contract", id: "ctr_1" },
+        { type: " ", "a/b~c": 1 },
+      ],
       "un/known~": 1,
     };
     expect(await faultsOf(await send("POST", "journeys", body))).toEqual([
@@ -41,11 +44,29 @@ describe("a body", () => {
   });
 
   test("may say null for whatever may be left out, nested too", async () => {
-    const left = { context: null, assigneeId: null, assigneeType: null, priority: null, dueAt: null, relatedTo: null, createdBy: null };
+    const left = {
+      context: null,
+      assigneeId: null,
+      assigneeType: null,
+      priority: null,
+      dueAt: null,
+      relatedTo: null,
+      createdBy: null,
+    };
     expect((await send("POST", "journeys", { ...journey, ...left })).status).toBe(201);
-    const step = { id: "s", name: "S", type: "manual", order: 1, required: null, timeoutHours: null, documentsRequired: null };
+    const step = {
+      id: "s",
+      name: "S",
+      type: "manual",
+      order: 1,
+      required: null,
+      timeoutHours: null,
+      documentsRequired: null,
+    };
     const template = { name: "n", category: "sales", status: null, description: null, steps: [step] };
-    expect(await (await send("POST", "templates", template)).json()).toMatchObject({ data: { steps: [{ required: true }] } });
+    expect(await (await send("POST", "templates", template)).json()).toMatchObject({
+      data: { steps: [{ required: true }] },
+    });
   });
 
   test("that says null for what is required lacks it", async () => {
@@ -59,14 +80,15 @@ describe("a body", () => {
   test.each(["when", "completion", "calendar", "onBehalfOf", "constructor", "toString"])(
     "with %s, which is not built, is refused and not ignored",
     async (name) => {
-      expect(await pointersOf(await send("POST", "templates", { name: "n", category: "sales", steps: [], [name]: "x" }))).toEqual([
-        `/${name}`,
-      ]);
+      expect(
+        await pointersOf(await send("POST", "templates", { name: "n", category: "sales", steps: [], [name]: "x" })),
+      ).toEqual([`/${name}`]);
     },
   );
 
   test("reads whole numbers however they are written, and refuses fractions and what does not fit", async () => {
-    const template = (order: string) => `{"name":"n","category":"sales","steps":[{"id":"s","name":"S","type":"form","order":${order}}]}`;
+    const template = (order: string) =>
+      `{"name":"n","category":"sales","steps":[{"id":"s","name":"S","type":"form","order":${order}}]}`;
     for (const order of ["3", "3.0", "30e-1", "0.3e1"]) {
       const response = await send("POST", "templates", template(order));
       expect(await response.json()).toMatchObject({ data: { steps: [{ order: 3 }] } });
@@ -109,9 +131,13 @@ describe("a body", () => {
     for (const header of [{ "Content-Length": "2" }, { "Transfer-Encoding": "chunked" }]) {
       const { app } = openForTests();
       const headers = new Headers({ "X-API-Key": "key_app", ...header });
-      const request = Object.defineProperty(new Request("http://localhost/api/v1/omni/journeys", { method }), "headers", {
-        value: headers,
-      });
+      const request = Object.defineProperty(
+        new Request("http://localhost/api/v1/omni/journeys", { method }),
+        "headers",
+        {
+          value: headers,
+        },
+      );
       expect((await app.fetch(request)).status).toBe(400);
     }
   });
@@ -119,13 +145,17 @@ describe("a body", () => {
 
 describe("a query", () => {
   test("is told all its faults at once", async () => {
-    const query = "status=open&overdue=yes&page=0x1&perPage=-1&createdFrom=yesterday&customerId=&colour=red&status=created";
+    const query =
+      "status=open&overdue=yes&page=0x1&perPage=-1&createdFrom=yesterday&customerId=&colour=red&status=created";
     expect(await faultsOf(await send("GET", `journeys?${query}`))).toEqual([
       { pointer: "?status", detail: "Must stand only once." },
       { pointer: "?status", detail: "Must be one of: created, in_progress, assigned, completed, cancelled." },
       { pointer: "?customerId", detail: "Must not be blank." },
       { pointer: "?overdue", detail: "Must be one of: true, false." },
-      { pointer: "?createdFrom", detail: "Must be a day such as 2024-01-15, or an RFC 3339 date and time with its zone." },
+      {
+        pointer: "?createdFrom",
+        detail: "Must be a day such as 2024-01-15, or an RFC 3339 date and time with its zone.",
+      },
       { pointer: "?page", detail: "Must be a whole number." },
       { pointer: "?perPage", detail: "Must be a whole number." },
       { pointer: "?colour", detail: "Is not known." },

@@ -13,8 +13,9 @@ export type ReadAsked<Query, Body> = (exchange: Exchange) => Promise<Result<Aske
 const noQuery = z.strictObject({});
 const wording = { error: describeIssue };
 
-/** Bodies longer than this give way to other requests between their steps. */
+/** The steps of reading a body longer than this let other requests in between. */
 const longBytes = 32 * 1024;
+const noPause = (): undefined => undefined;
 
 export function askedReader<Query extends z.ZodType, Body extends z.ZodType, Reply>(
   definition: Definition<Query, Body, Reply>,
@@ -29,7 +30,8 @@ export function askedReader<Query extends z.ZodType, Body extends z.ZodType, Rep
     const members = await readMembers(exchange);
     if (!members.ok) return { ...members, faults: [...parameters.faults, ...members.faults] };
     const faults = [...parameters.faults, ...members.value.faults];
-    if (faults.length > 0 || parameters.value === undefined || members.value.value === undefined) return invalid(...faults);
+    if (faults.length > 0 || parameters.value === undefined || members.value.value === undefined)
+      return invalid(...faults);
     return accepted({ id, query: parameters.value.output, body: members.value.value.output });
   };
 }
@@ -62,14 +64,14 @@ function bodyReader<Body extends z.ZodType>(
     if (!bytes.ok) return bytes;
     const parsed = parseBody(bytes.value);
     if (!parsed.ok) return parsed;
-    const long = bytes.value.length > longBytes;
-    if (long) await nextTurn();
-    const judged = schema.safeParse(parsed.value.exact, wording);
-    if (long) await nextTurn();
+    const pause = bytes.value.length > longBytes ? nextTurn : noPause;
+    await pause();
+    const { exact } = parsed.value;
+    await pause();
+    const judged = schema.safeParse(exact, wording);
+    await pause();
     return accepted(
-      judged.success
-        ? { value: { output: judged.data }, faults: [] }
-        : { faults: bodyFaults(judged.error.issues) },
+      judged.success ? { value: { output: judged.data }, faults: [] } : { faults: bodyFaults(judged.error.issues) },
     );
   };
 }

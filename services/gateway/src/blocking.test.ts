@@ -30,7 +30,7 @@ const hostile: Readonly<Record<string, string>> = {
   "as many members as fit": journey(members((index) => `"${index.toString(36)}":1.0`)),
   "as many members as may be": journey(members((index) => `"${index.toString(36)}":1.0`, 19_990)),
   "as many long members as may be": journey(members((index) => `"${index.toString(36).padEnd(45, "x")}":1e0`, 19_990)),
-  "as many numbers in lists as may be": journey(members((index) => `"${index}":[${"1.0,".repeat(498)}1.0]`, 40)),
+  "as many numbers in lists as may be": journey(members((index) => `"${index}":[${"1.0,".repeat(498)}1.0]`, 39)),
   "as many levels as may be": journey(members((index) => `"${index}":${nested(29)}`, 660)),
   "long texts": journey(members((index) => `"${index}":"${"é".repeat(9_000)}"`)),
   "escaped texts": journey(members((index) => `"${index}":"${"\\u0041".repeat(9_000)}"`)),
@@ -68,11 +68,14 @@ async function statusOf(bytes: Uint8Array): Promise<number> {
   return Number(chunk.toString("latin1", 9, 12));
 }
 
-test.each(Object.entries(hostile))("%s: a body of up to 1 MiB never holds up other requests for 50 ms", async (_what, body) => {
-  const request = Buffer.from(
-    `POST /api/v1/omni/journeys HTTP/1.1\r\nHost: a\r\nX-API-Key: key_app\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-  // The first request also pays for compiling what it runs through.
-  for (let attempt = 0; attempt < 3; attempt++) expect(await longestBlock(statusOf(request))).toBeLessThan(50);
-});
+test.each(Object.entries(hostile))(
+  "%s: a body of up to 1 MiB never holds up other requests for 50 ms",
+  async (_what, body) => {
+    const request = Buffer.from(
+      `POST /api/v1/omni/journeys HTTP/1.1\r\nHost: a\r\nX-API-Key: key_app\r\nContent-Type: application/json\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    // The first request also pays for compiling what it runs through.
+    for (let attempt = 0; attempt < 3; attempt++) expect(await longestBlock(statusOf(request))).toBeLessThan(50);
+  },
+);

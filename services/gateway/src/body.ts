@@ -60,7 +60,8 @@ function readIncoming(incoming: IncomingMessage): Promise<Result<Uint8Array>> {
 async function readStream(request: Request): Promise<Result<Uint8Array>> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
+  const stream: ReadableStream<Uint8Array> | null = request.body;
+  for await (const chunk of stream ?? []) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > bodyBytesMax) return refusal("request.body_too_large");

@@ -1,8 +1,7 @@
 /** The response headers that let a browser's page read an answer; `undefined` where the page's origin is not allowed. */
 export type Cors = (origin: string | null) => Readonly<Record<string, string>> | undefined;
 
-const exposed =
-  "ETag, Location, Omni-Consistency, Idempotency-Replayed, X-Request-Id, Retry-After, WWW-Authenticate";
+const exposed = "ETag, Location, Omni-Consistency, Idempotency-Replayed, X-Request-Id, Retry-After, WWW-Authenticate";
 const accepted =
   "Authorization, X-API-Key, Content-Type, Idempotency-Key, If-Match, If-None-Match, Omni-Consistency, X-Request-Id, traceparent";
 

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import type { z } from "@hono/zod-openapi";
 import type { ErrorCode } from "@omni/contracts/errors";
 import type { Result } from "@omni/kernel";
 import type { Outgoing, Received } from "@omni/platform/rpc";
@@ -18,6 +18,8 @@ export interface Asked<Query, Body> {
 
 /** One route, as it is documented and as it is served: the only place where either is said. */
 export interface Definition<Query extends z.ZodType, Body extends z.ZodType, Reply> {
+  /** The operation's name in the document, from which clients are generated. */
+  readonly name: string;
   readonly method: "get" | "post" | "put";
   /** Below the base path, with at most one `{id}`. */
   readonly path: string;
@@ -50,10 +52,22 @@ export interface Definition<Query extends z.ZodType, Body extends z.ZodType, Rep
 }
 
 /** A route with its types erased: what the app and the OpenAPI document are made from. */
-export interface Endpoint extends Pick<
-  Definition<z.ZodType, z.ZodType, unknown>,
-  "method" | "path" | "tag" | "summary" | "description" | "unknownId" | "query" | "body" | "data" | "list" | "example"
-> {
+export interface Endpoint
+  extends Pick<
+    Definition<z.ZodType, z.ZodType, unknown>,
+    | "name"
+    | "method"
+    | "path"
+    | "tag"
+    | "summary"
+    | "description"
+    | "unknownId"
+    | "query"
+    | "body"
+    | "data"
+    | "list"
+    | "example"
+  > {
   readonly status: 200 | 201;
   readonly handler: (gateway: Gateway) => (context: GatewayContext) => Promise<Response>;
 }
@@ -61,9 +75,9 @@ export interface Endpoint extends Pick<
 export function endpoint<Reply, Query extends z.ZodType = z.ZodUndefined, Body extends z.ZodType = z.ZodUndefined>(
   definition: Definition<Query, Body, Reply>,
 ): Endpoint {
-  const { method, path, tag, summary, description, unknownId, query, body, data, list, example } = definition;
+  const { name, method, path, tag, summary, description, unknownId, query, body, data, list, example } = definition;
   return {
-    ...{ method, path: basePath + path, tag, summary, data, example },
+    ...{ name, method, path: basePath + path, tag, summary, data, example },
     ...(description === undefined ? undefined : { description }),
     ...(unknownId === undefined ? undefined : { unknownId }),
     ...(query === undefined ? undefined : { query }),

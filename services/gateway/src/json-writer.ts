@@ -24,19 +24,11 @@ export type Writable =
  * with which they came.
  */
 export function writeJson(value: Writable): string {
-  switch (typeof value) {
-    case "string":
-      return writeText(value);
-    case "number":
-    case "boolean":
-      return String(value);
-    case "undefined":
-      return "null";
-    case "object":
-      if (value === null) return "null";
-      if (isRaw(value)) return value[rawText];
-      return isList(value) ? writeList(value) : writeMembers(value);
-  }
+  if (typeof value === "string") return writeText(value);
+  // JSON has no `undefined`: in a list it is written as JSON.stringify does it.
+  if (typeof value !== "object" || value === null) return String(value ?? null);
+  if (isRaw(value)) return value[rawText];
+  return isList(value) ? writeList(value) : writeMembers(value);
 }
 
 const isRaw = (value: object): value is RawJson => rawText in value;

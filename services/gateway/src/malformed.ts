@@ -13,7 +13,9 @@ export function answerSocketsOf(server: Server, ids: Ids): void {
     if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) socket.destroy();
     else socket.end(problemBytes(refusalOf(error.code), ids("req_")));
   });
-  server.on("connect", (_request, socket) => socket.end(problemBytes(refusal("route.method_not_allowed"), ids("req_"))));
+  server.on("connect", (_request, socket) =>
+    socket.end(problemBytes(refusal("route.method_not_allowed"), ids("req_"))),
+  );
 }
 
 // As Node's own handler does it: an answer that has begun on this socket must not be cut in two. There is no public way.

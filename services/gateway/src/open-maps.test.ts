@@ -11,8 +11,13 @@ interface Sent {
 
 const leaf = (text: string): Sent => ({ text, normal: text });
 const digits = fc.stringMatching(/^-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?$/);
-const words = fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => text.isWellFormed() && !text.includes("\0"));
-const names = fc.oneof(words, fc.constantFrom("$set", "a.b", "", "constructor", "toString", "0", "é", "\u{1F600}", "\uFFFF"));
+const words = fc
+  .string({ unit: "grapheme", maxLength: 20 })
+  .filter((text) => text.isWellFormed() && !text.includes("\0"));
+const names = fc.oneof(
+  words,
+  fc.constantFrom("$set", "a.b", "", "constructor", "toString", "0", "é", "\u{1F600}", "\uFFFF"),
+);
 
 const sentJson = fc.letrec<{ value: Sent; map: Sent }>((tie) => ({
   value: fc.oneof(
@@ -41,7 +46,11 @@ function mapOf(members: readonly (readonly [string, Sent])[]): Sent {
 test("whatever JSON is sent as context comes back as the same JSON, every number with the digits that were sent", async () => {
   const { send } = openForTests();
   const property = fc.asyncProperty(sentJson.map, async ({ text, normal }) => {
-    const created = await send("POST", "journeys", `{"context":${text},"templateId":"t","customerId":"c","channel":"web"}`);
+    const created = await send(
+      "POST",
+      "journeys",
+      `{"context":${text},"templateId":"t","customerId":"c","channel":"web"}`,
+    );
     expect(created.status).toBe(201);
     expect(await created.text()).toContain(`,"context":${normal}}`);
     expect(await (await send("GET", "journeys/jrn_1")).text()).toContain(`,"context":${normal}}`);

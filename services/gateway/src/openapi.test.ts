@@ -12,9 +12,12 @@ interface Document {
 }
 
 interface Operation {
+  readonly operationId?: string;
   readonly security?: readonly unknown[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object; readonly example: object }>> };
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: object; readonly example: object }>>;
+  };
   readonly responses: Readonly<Record<string, object>>;
 }
 
@@ -49,6 +52,15 @@ test("the document has the issue's resources and the pages, and needs no credent
     "/openapi.json",
     "/readyz",
   ]);
+});
+
+test("every operation of the API has a name of its own", async () => {
+  const { paths } = await read();
+  const names = Object.values(paths).flatMap((operations) =>
+    Object.values(operations).flatMap(({ operationId }) => operationId ?? []),
+  );
+  expect(names).toHaveLength(endpoints.length);
+  expect(new Set(names).size).toBe(endpoints.length);
 });
 
 test("every reference in the document leads somewhere", async () => {
@@ -108,8 +120,13 @@ describe("each route's example", () => {
 test("an answer is what the document says, for every route", async () => {
   const page = z.looseObject({ perPage: z.number(), total: z.number(), totalIsExact: z.boolean() });
   for (const { list, method, path } of endpoints.filter((one) => one.method === "get")) {
-    const response = await send(method.toUpperCase(), path.replace("{id}", "jrn_1") + (path.endsWith("timeline") ? "?entityId=a&entityType=user" : ""));
-    const shape = list ? z.strictObject({ data: z.array(z.looseObject({ id: z.string() })), pagination: page }) : z.looseObject({});
+    const response = await send(
+      method.toUpperCase(),
+      path.replace("{id}", "jrn_1") + (path.endsWith("timeline") ? "?entityId=a&entityType=user" : ""),
+    );
+    const shape = list
+      ? z.strictObject({ data: z.array(z.looseObject({ id: z.string() })), pagination: page })
+      : z.looseObject({});
     expect(shape.safeParse(await response.json())).toMatchObject({ success: true });
   }
 });

@@ -49,10 +49,11 @@ const refused = {
 
 /** Puts one route into the document. */
 export function describeEndpoint(registry: Registry, endpoint: Endpoint): void {
-  const { method, path, tag, summary, description, body, query, status } = endpoint;
+  const { name, method, path, tag, summary, description, body, query, status } = endpoint;
   registry.registerPath({
     method,
     path,
+    operationId: name,
     tags: [tag],
     summary,
     ...(description === undefined ? undefined : { description }),
@@ -89,7 +90,9 @@ function requestHeaders({ body, list }: Endpoint) {
 }
 
 function success({ body, data, example, list, status }: Endpoint) {
-  const schema = list ? z.strictObject({ data: z.array(data), pagination: paginationSchema }) : z.strictObject({ data });
+  const schema = list
+    ? z.strictObject({ data: z.array(data), pagination: paginationSchema })
+    : z.strictObject({ data });
   const headers = {
     ...(list ? undefined : etag),
     ...(body === undefined ? undefined : { ...consistency, ...replayed }),

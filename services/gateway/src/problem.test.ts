@@ -44,7 +44,11 @@ describe("a bug", () => {
   const nothingElse = { ...told, code: "internal.error", requestId: "req_1", retryable: true };
 
   test("tells nothing but the request's id", () => {
-    const leaky = refusal("internal.error", { detail: "password", facts: { secret: "1" }, faults: [{ pointer: "", detail: "x" }] });
+    const leaky = refusal("internal.error", {
+      detail: "password",
+      facts: { secret: "1" },
+      faults: [{ pointer: "", detail: "x" }],
+    });
     expect(problem(leaky, "req_1", "/x")).toEqual(nothingElse);
   });
 
@@ -54,7 +58,9 @@ describe("a bug", () => {
 });
 
 test("401 names the scheme, 503 says when to come back", () => {
-  expect(problemOf(refusal("credential.invalid"), "r", "/").headers).toEqual({ "WWW-Authenticate": 'Bearer realm="omni"' });
+  expect(problemOf(refusal("credential.invalid"), "r", "/").headers).toEqual({
+    "WWW-Authenticate": 'Bearer realm="omni"',
+  });
   expect(problemOf(refusal("contention"), "r", "/").headers).toEqual({ "Retry-After": "1" });
   expect(problemOf(refusal("journey.closed"), "r", "/").headers).toEqual({});
 });

@@ -7,17 +7,23 @@ const address = (query: string) => `http://localhost/api/v1/omni/journeys?${quer
 test("names and values come back as they were encoded, whatever they hold", () => {
   const texts = fc.string({ unit: "grapheme" }).filter((text) => text.isWellFormed() && !text.includes("\0"));
   fc.assert(
-    fc.property(fc.dictionary(texts.filter((name) => name !== ""), texts), (wanted) => {
-      const pairs = Object.entries(wanted).map((pair) => pair.map(encodeURIComponent).join("="));
-      const { values, faults } = readQuery(address(pairs.join("&")));
-      expect({ ...values }).toEqual({ ...wanted });
-      expect(faults).toEqual([]);
-    }),
+    fc.property(
+      fc.dictionary(
+        texts.filter((name) => name !== ""),
+        texts,
+      ),
+      (wanted) => {
+        const pairs = Object.entries(wanted).map((pair) => pair.map(encodeURIComponent).join("="));
+        const { values, faults } = readQuery(address(pairs.join("&")));
+        expect(values).toEqual(wanted);
+        expect(faults).toEqual([]);
+      },
+    ),
   );
 });
 
 test("a plus sign is a space, and empty pairs are passed over", () => {
-  expect({ ...readQuery(address("&a=b+c&&d&")).values }).toEqual({ a: "b c", d: "" });
+  expect(readQuery(address("&a=b+c&&d&")).values).toEqual({ a: "b c", d: "" });
 });
 
 test("a name that stands twice is a fault, also under another encoding", () => {

@@ -13,17 +13,17 @@ export function readQuery(url: string): ReadQuery {
   const start = url.indexOf("?");
   if (start === -1) return none;
   const end = url.indexOf("#", start);
-  // Without a prototype, so that a parameter called __proto__ is an unknown one like any other.
-  const values: Record<string, string> = Object.create(null);
+  const values = new Map<string, string>();
   const faults: Fault[] = [];
   for (const pair of url.slice(start + 1, end === -1 ? undefined : end).split("&")) {
     if (pair === "") continue;
     const [name, value] = readPair(pair);
-    if (name === undefined || value === undefined) faults.push({ pointer: `?${name ?? ""}`, detail: "Is not well encoded." });
-    else if (Object.hasOwn(values, name)) faults.push({ pointer: `?${name}`, detail: "Must stand only once." });
-    else values[name] = value;
+    if (name === undefined || value === undefined)
+      faults.push({ pointer: `?${name ?? ""}`, detail: "Is not well encoded." });
+    else if (values.has(name)) faults.push({ pointer: `?${name}`, detail: "Must stand only once." });
+    else values.set(name, value);
   }
-  return { values, faults };
+  return { values: Object.fromEntries(values), faults };
 }
 
 function readPair(pair: string): readonly [name: string | undefined, value: string | undefined] {

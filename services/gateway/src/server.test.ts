@@ -16,7 +16,12 @@ const journey = '{"templateId":"t","customerId":"c","channel":"web"}';
 const head = (start: string, ...fields: readonly string[]) =>
   [`${start} HTTP/1.1`, "Host: 127.0.0.1", "X-API-Key: key_app", ...fields, "", ""].join("\r\n");
 const post = (body: string, ...fields: readonly string[]) =>
-  head("POST /api/v1/omni/journeys", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`, ...fields) + body;
+  head(
+    "POST /api/v1/omni/journeys",
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...fields,
+  ) + body;
 
 function expectProblem({ body, headers, status }: RawAnswer, wanted: { status: number; code: string }): void {
   const problem = JSON.parse(body) as Record<string, unknown>;
@@ -30,7 +35,9 @@ describe("over a socket", () => {
     const created = await exchangeRaw(listening.port, post(journey));
     expect([created.status, created.headers["location"]]).toEqual([201, "/api/v1/omni/journeys/jrn_1"]);
     expect(Number(created.headers["content-length"])).toBe(Buffer.byteLength(created.body));
-    const response = await fetch(`${listening.address}/api/v1/omni/journeys/jrn_1`, { headers: { "X-API-Key": "key_app" } });
+    const response = await fetch(`${listening.address}/api/v1/omni/journeys/jrn_1`, {
+      headers: { "X-API-Key": "key_app" },
+    });
     expect([response.status, response.headers.get("etag")]).toEqual([200, '"1-created"']);
   });
 
@@ -46,13 +53,25 @@ describe("over a socket", () => {
 
   test("a body over 1 MiB is refused though it arrives without a length, in chunks", async () => {
     const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
-    const bytes = head("POST /api/v1/omni/journeys", "Content-Type: application/json", "Transfer-Encoding: chunked") + chunk.repeat(40);
-    expectProblem(await exchangeRaw(listening.port, `${bytes}0\r\n\r\n`), { status: 413, code: "request.body_too_large" });
+    const bytes =
+      head("POST /api/v1/omni/journeys", "Content-Type: application/json", "Transfer-Encoding: chunked") +
+      chunk.repeat(40);
+    expectProblem(await exchangeRaw(listening.port, `${bytes}0\r\n\r\n`), {
+      status: 413,
+      code: "request.body_too_large",
+    });
   });
 
   test("a body that the headers already condemn is not asked for", async () => {
     const socket = connect(listening.port, "127.0.0.1");
-    socket.write(head("POST /api/v1/omni/journeys", "Expect: 100-continue", "Content-Type: application/json", "Content-Length: 2000000"));
+    socket.write(
+      head(
+        "POST /api/v1/omni/journeys",
+        "Expect: 100-continue",
+        "Content-Type: application/json",
+        "Content-Length: 2000000",
+      ),
+    );
     const [first] = (await once(socket, "data")) as [Buffer];
     expect(first.toString()).toMatch(/^HTTP\/1.1 413 /);
     socket.destroy();
@@ -84,11 +103,19 @@ describe("what is no request is answered by a problem too", () => {
     ["broken HTTP", "NONSENSE\r\n\r\n", invalid],
     ["a bad header field", "GET / HTTP/1.1\r\nHost: a\r\nbad header: 1\r\n\r\n", invalid],
     ["two lengths", "POST /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", invalid],
-    ["length and chunks", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", invalid],
+    [
+      "length and chunks",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+      invalid,
+    ],
     ["a missing Host", "GET /livez HTTP/1.1\r\n\r\n", invalid],
     ["a Host that is none", "GET /livez HTTP/1.1\r\nHost: a b/c?d\r\n\r\n", invalid],
     ["an address that is none", "GET *** HTTP/1.1\r\nHost: a\r\n\r\n", invalid],
-    ["header fields over 16 KiB", head("GET /livez", `X-Long: ${"x".repeat(17_000)}`), { status: 431, code: "request.headers_too_large" }],
+    [
+      "header fields over 16 KiB",
+      head("GET /livez", `X-Long: ${"x".repeat(17_000)}`),
+      { status: 431, code: "request.headers_too_large" },
+    ],
     ["CONNECT", "CONNECT a.example:443 HTTP/1.1\r\nHost: a\r\n\r\n", { status: 405, code: "route.method_not_allowed" }],
     ["an odd Expect", head("GET /api/v1/omni/nope", "Expect: a-miracle"), { status: 404, code: "route.unknown" }],
   ])("%s", async (_what, bytes, wanted) => expectProblem(await exchangeRaw(listening.port, bytes), wanted));
@@ -98,7 +125,9 @@ describe("a port", () => {
   test("that is in use is told in one line that says which and what to do", async () => {
     const failure = await world.listen("127.0.0.1", listening.port).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(CannotListen);
-    expect(String(failure)).toContain(`Port ${listening.port} on 127.0.0.1 is in use: end the process that holds it, or set OMNI_PORT`);
+    expect(String(failure)).toContain(
+      `Port ${listening.port} on 127.0.0.1 is in use: end the process that holds it, or set OMNI_PORT`,
+    );
     expect(String(failure)).not.toContain("\n");
   });
 

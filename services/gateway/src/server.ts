@@ -70,7 +70,8 @@ function listener({ app, ids, log }: ServerOptions) {
     },
   });
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (incoming.headers.host === undefined && incoming.httpVersion === "1.1") writeProblem(outgoing, hostMissing, ids("req_"));
+    if (incoming.headers.host === undefined && incoming.httpVersion === "1.1")
+      writeProblem(outgoing, hostMissing, ids("req_"));
     else void respond(incoming, outgoing);
   };
 }
@@ -80,7 +81,10 @@ const hostMissing = refusal("request.invalid", { detail: "The Host header is mis
 
 function problemResponse(refused: Refusal, requestId: string): Response {
   const { status, text, headers } = problemOf(refused, requestId, undefined);
-  return new Response(text, { status, headers: { ...headers, ...fixedHeaders, "Content-Type": problemType, "X-Request-Id": requestId } });
+  return new Response(text, {
+    status,
+    headers: { ...headers, ...fixedHeaders, "Content-Type": problemType, "X-Request-Id": requestId },
+  });
 }
 
 function writeProblem(outgoing: ServerResponse, refused: Refusal, requestId: string): void {

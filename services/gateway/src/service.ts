@@ -47,6 +47,8 @@ export function openGateway(ports: GatewayPorts): GatewayService {
   return {
     app,
     async listen(host, port) {
+      // The document is made once, when it is first asked for: now, so that no request has to wait for it.
+      await app.request("/openapi.json");
       const listening = await listen({ app, ids, log, host, port });
       return {
         ...listening,

@@ -1,5 +1,7 @@
+import type { Instant } from "@omni/kernel";
 import type { Applied, ProjectionDeclaration } from "@omni/platform/projection";
-import type { Condition, Filter } from "@omni/platform/store";
+import type { Condition, Filter, Query } from "@omni/platform/store";
+import { eventTypesOf } from "./domain/event-types.ts";
 import { entityKey, gapRowsOf, rowsOf } from "./domain/rows.ts";
 import { aggregateOf, type EventPlace, type Gap, type TimelineEvent } from "./domain/timeline-event.ts";
 import type { TimelineFilter } from "./domain/timeline-filter.ts";
@@ -26,7 +28,15 @@ const rangeOf = (from: number | undefined, to: number | undefined) => ({
 export const appliedOf = (event: TimelineEvent): Applied => ({ ...placeOf(event), rows: rowsOf(event) });
 
 /** A gap with its rows: it counts as applied, and the event takes its place when it is replayed. */
-export const gapAppliedOf = (gap: Gap): Applied => ({ ...placeOf(gap), rows: gapRowsOf(gap), gap: true });
+export const gapAppliedOf = (gap: Gap, at: Instant): Applied => ({ ...placeOf(gap), rows: gapRowsOf(gap, at), gap: true });
+
+/** The newest entry of an aggregate's own events: on its own timeline, where others' events may stand as well. */
+export const latestOwn = ({ aggregateType, aggregateId }: EventPlace): Query => ({
+  any: [{ entity: entityKey({ type: aggregateType, id: aggregateId }), eventType: { in: eventTypesOf(aggregateType) } }],
+  order: "desc",
+  start: { page: 1 },
+  perPage: 1,
+});
 
 const placeOf = (event: EventPlace) => ({
   scope: { tenantId: event.tenantId },

@@ -12,6 +12,8 @@ export interface Server {
   readonly name: "rail" | "floor";
   readonly field: Field;
   readonly process: Child<unknown, MeasuredProcess>;
+  /** Its data. */
+  readonly data: string;
 }
 
 /** One measurement: what the clients saw and what the server used for it, the warm-up included. */
@@ -20,6 +22,8 @@ export interface Throughput {
   readonly clients: number;
   readonly load: Load;
   readonly process: ProcessFigures;
+  /** Per second of the server's processor time: says most on a machine that does other things as well. */
+  readonly commandsPerCpuSecond: number;
   /** The share of one core that the load generator took. */
   readonly generatorCores: number;
 }
@@ -46,6 +50,7 @@ export async function measureThroughput(
     clients: measured.clients,
     load,
     process: figures,
+    commandsPerCpuSecond: load.commands / figures.cpuSeconds,
     generatorCores: cpu / figures.seconds,
   };
 }
@@ -57,6 +62,7 @@ export interface Medians {
   readonly commandsPerSecond: number;
   readonly latency: Latency;
   readonly process: ProcessFigures;
+  readonly commandsPerCpuSecond: number;
   readonly generatorCores: number;
 }
 
@@ -84,6 +90,7 @@ export function mediansOf(runs: readonly Throughput[]): Medians {
       loopBusy: used("loopBusy"),
       loopDelayMs: { p50: delay("p50"), p99: delay("p99"), max: delay("max") },
     },
+    commandsPerCpuSecond: of((run) => run.commandsPerCpuSecond),
     generatorCores: of((run) => run.generatorCores),
   };
 }

@@ -20,25 +20,39 @@ export async function withGenerator<T>(work: (generator: LoadGenerator) => Promi
 
 /** A fresh floor app with its data below `folder`, running for the time of some work. */
 export const withFloor = <T>(folder: string, work: (server: Server) => Promise<T>): Promise<T> =>
-  withProcess("floor/floor-process.ts", folder, (process, target) =>
-    work({ name: "floor", field: { target, templateId: "tmpl_floor", stepIds: floorSteps }, process }),
+  withProcess("floor/floor-process.ts", folder, ({ target, ...running }) =>
+    work({ name: "floor", field: { target, templateId: "tmpl_floor", stepIds: floorSteps }, ...running }),
   );
 
 /** A fresh embedded rail with its data below `folder` and its template, running for the time of some work. */
 export const withRail = <T>(folder: string, work: (server: Server) => Promise<T>): Promise<T> =>
-  withProcess("rail-process.ts", folder, async (process, target) =>
-    work({ name: "rail", field: await postTemplate(target), process }),
+  withProcess(railFile, folder, async ({ target, ...running }) =>
+    work({ name: "rail", field: await postTemplate(target), ...running }),
   );
 
-async function withProcess<T>(
-  file: string,
-  folder: string,
-  work: (process: Server["process"], target: Target) => Promise<T>,
-): Promise<T> {
+const railFile = "rail-process.ts";
+
+/** Kills a rail; answers how many milliseconds another process takes until it is ready on the same data. */
+export async function restartRail({ process: killed, data }: Server): Promise<number> {
+  killed.kill();
+  await killed.ended;
+  const startedAt = performance.now();
+  const again = await start(railFile, data);
+  const readyAt = performance.now();
+  await again.stop();
+  return readyAt - startedAt;
+}
+
+const start = (file: string, data: string) =>
+  startChild<Target, MeasuredProcess>(new URL(file, import.meta.url), { args: [data] });
+
+type Started = Pick<Server, "process" | "data"> & { readonly target: Target };
+
+async function withProcess<T>(file: string, folder: string, work: (started: Started) => Promise<T>): Promise<T> {
   const data = mkdtempSync(join(folder, "data-"));
-  const process = await startChild<Target, MeasuredProcess>(new URL(file, import.meta.url), { args: [data] });
+  const process = await start(file, data);
   try {
-    return await work(process, process.ready);
+    return await work({ process, data, target: process.ready });
   } finally {
     await process.stop();
   }

@@ -20,7 +20,14 @@ function checkRepeat(key: string, first: Accepted, again: Accepted): readonly st
     ...(again.replayed ? [] : [`${key}: its repeat took effect again`]),
     ...(again.body === first.body
       ? []
-      : [`${key}: its repeat was answered otherwise: ${again.body} after ${first.body}`]),
+      : [`${key}: its repeat was answered otherwise: ${difference(first.body, again.body)}`]),
     ...(again.etag === first.etag ? [] : [`${key}: its repeat has the ETag ${again.etag} after ${first.etag}`]),
   ];
+}
+
+/** Both texts around the place where they part. */
+function difference(first: string, again: string): string {
+  const at = [...first].findIndex((unit, index) => unit !== again[index]);
+  const around = (text: string) => text.slice(Math.max(0, at - 40), at + 40);
+  return `…${around(again)}… after …${around(first)}…`;
 }

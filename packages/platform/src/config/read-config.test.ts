@@ -1,5 +1,17 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { configTable, describeFaults, flag, oneOf, optional, port, readConfig, secret, text, url, wholeNumber } from "./index.ts";
+import {
+  configTable,
+  describeFaults,
+  flag,
+  oneOf,
+  optional,
+  port,
+  readConfig,
+  secret,
+  text,
+  url,
+  wholeNumber,
+} from "./index.ts";
 
 const declared = {
   OMNI_PORT: port({ default: 8080, doc: "Where REST is served." }),
@@ -15,7 +27,12 @@ const enough = { OMNI_NAME: "one" };
 describe("configuration", () => {
   test("is what the environment says, and the default where it says nothing", () => {
     const token = Buffer.alloc(32, 255);
-    const set = { OMNI_PORT: "0", OMNI_MODE: "production", OMNI_LOOPBACK: "true", OMNI_TOKEN: token.toString("base64") };
+    const set = {
+      OMNI_PORT: "0",
+      OMNI_MODE: "production",
+      OMNI_LOOPBACK: "true",
+      OMNI_TOKEN: token.toString("base64"),
+    };
     const config = readConfig(declared, { ...enough, ...set, OMNI_BATCH: "" });
     expect(config).toEqual({
       ok: true,
@@ -34,7 +51,13 @@ describe("configuration", () => {
   });
 
   test("names all faults at once, with what was found and what is expected", () => {
-    const wrong = { OMNI_PORT: "65536", OMNI_MODE: "prod", OMNI_BATCH: "0", OMNI_LOOPBACK: "yes", OMNI_STORE: "http://x" };
+    const wrong = {
+      OMNI_PORT: "65536",
+      OMNI_MODE: "prod",
+      OMNI_BATCH: "0",
+      OMNI_LOOPBACK: "yes",
+      OMNI_STORE: "http://x",
+    };
     const config = readConfig(declared, wrong);
     expect(!config.ok && describeFaults(config.faults).split("\n")).toEqual([
       'OMNI_PORT must be a port from 0 to 65535, but is "65536".',

@@ -22,7 +22,10 @@ export type Config<Declared extends Declarations> =
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the declared variables and names every fault at once. A variable that is set to nothing counts as unset. */
-export function readConfig<Declared extends Declarations>(declared: Declared, environment: Environment): Config<Declared> {
+export function readConfig<Declared extends Declarations>(
+  declared: Declared,
+  environment: Environment,
+): Config<Declared> {
   const values: Record<string, unknown> = {};
   const faults: ConfigFault[] = [];
   for (const [name, variable] of Object.entries(declared)) {

@@ -64,7 +64,10 @@ export const oneOf = <const Word extends string>({
   variable<Word>(options, `one of ${words.join(", ")}`, (found) => words.find((word) => word === found));
 
 /** An absolute URL of one of the schemes (`https`, `mongodb`…), as it was written. */
-export const url = ({ schemes, ...options }: Defaulted<string> & { readonly schemes: readonly string[] }): Variable<string> =>
+export const url = ({
+  schemes,
+  ...options
+}: Defaulted<string> & { readonly schemes: readonly string[] }): Variable<string> =>
   variable(options, `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`, (found) =>
     URL.canParse(found) && schemes.includes(new URL(found).protocol.slice(0, -1)) ? found : undefined,
   );

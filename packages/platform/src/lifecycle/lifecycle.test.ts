@@ -7,16 +7,18 @@ const collecting = (lines: LogFields[]) =>
   openLog({ level: "debug", format: "json", write: (line) => void lines.push(JSON.parse(line) as LogFields) });
 
 /** A part that tells when it starts and stops. */
-const part = (name: string, told: string[], stop: () => Promise<void> = async () => {}) => () => {
-  told.push(`+${name}`);
-  return {
-    name,
-    stop: () => {
-      told.push(`-${name}`);
-      return stop();
-    },
+const part =
+  (name: string, told: string[], stop: () => Promise<void> = async () => {}) =>
+  () => {
+    told.push(`+${name}`);
+    return {
+      name,
+      stop: () => {
+        told.push(`-${name}`);
+        return stop();
+      },
+    };
   };
-};
 
 describe("starting in order", () => {
   test("stops in reverse, once, however often it is asked to", async () => {
@@ -45,8 +47,14 @@ describe("starting in order", () => {
     const lines: LogFields[] = [];
     const running = await startInOrder({ log: collecting(lines), partMs: 10 }, async (begin) => {
       await begin("store", part("store", told));
-      await begin("broken", part("broken", told, () => Promise.reject(new Error("no"))));
-      await begin("hanging", part("hanging", told, () => new Promise(() => {})));
+      await begin(
+        "broken",
+        part("broken", told, () => Promise.reject(new Error("no"))),
+      );
+      await begin(
+        "hanging",
+        part("hanging", told, () => new Promise(() => {})),
+      );
     });
     await running.stop();
     expect(told.slice(3)).toEqual(["-hanging", "-broken", "-store"]);

@@ -40,7 +40,10 @@ export async function startInOrder(options: StartOptions, start: (begin: Begin) 
   return { stop };
 }
 
-async function stopInReverse(begun: readonly Begun[], { log, partMs = 6_000, allMs = 9_000 }: StartOptions): Promise<void> {
+async function stopInReverse(
+  begun: readonly Begun[],
+  { log, partMs = 6_000, allMs = 9_000 }: StartOptions,
+): Promise<void> {
   const end = performance.now() + allMs;
   for (const { name, part } of begun.toReversed()) {
     const left = Math.max(0, Math.min(partMs, end - performance.now()));

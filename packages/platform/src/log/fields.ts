@@ -66,4 +66,6 @@ const allowed: { readonly [Name in keyof Required<LogFields>]: true } = {
 
 /** The listed fields alone: the type checker lets a wider object pass, a log file must not. */
 export const onlyAllowed = (fields: LogFields): LogFields =>
-  Object.fromEntries(Object.entries(fields).filter(([name, value]) => Object.hasOwn(allowed, name) && value !== undefined));
+  Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => Object.hasOwn(allowed, name) && value !== undefined),
+  );

@@ -13,9 +13,9 @@ describe("a log", () => {
     log.info({ method: "/a/B", durationMs: 3 }, "A call\nwas refused.");
     expect(lines).toHaveLength(1);
     expect(lines[0]?.indexOf("\n")).toBe((lines[0]?.length ?? 0) - 1);
-    expect(parsed()).toEqual([
-      { level: "info", time: expect.stringMatching(/^\d{4}-.*Z$/), method: "/a/B", durationMs: 3, message: "A call\nwas refused." },
-    ]);
+    const [{ time, ...line } = {}] = parsed();
+    expect(time).toSatisfy((text) => typeof text === "string" && Math.abs(Date.parse(text) - Date.now()) < 60_000);
+    expect(line).toEqual({ level: "info", method: "/a/B", durationMs: 3, message: "A call\nwas refused." });
   });
 
   test("drops every field that is not on the list, also one that is bound", () => {
@@ -42,27 +42,33 @@ describe("a log", () => {
   });
 
   test("writes an error with its stack and its causes, and a cycle of causes ends", () => {
-    const { log, parsed } = collect();
+    const { log, lines, parsed } = collect();
     const cause = new Error("disk full");
     const error = new Error("commit failed", { cause });
     cause.cause = error;
     log.error({ error }, "Failed.");
-    expect(parsed()).toMatchObject([
-      { error: { message: "commit failed", stack: expect.stringContaining("log.test"), cause: { message: "disk full" } } },
-    ]);
+    expect(parsed()).toMatchObject([{ error: { message: "commit failed", cause: { message: "disk full" } } }]);
+    expect(lines.join("")).toContain("log.test");
   });
 
   test("writes what else was thrown, too", () => {
     const { log, parsed } = collect();
     for (const error of ["text", 5, null, { secret: "x" }]) log.error({ error }, "Failed.");
-    expect(parsed().map((line) => line["error"])).toEqual(["text", "not an Error: number", "not an Error: object", "not an Error: object"]);
+    expect(parsed().map((line) => line["error"])).toEqual([
+      "text",
+      "not an Error: number",
+      "not an Error: object",
+      "not an Error: object",
+    ]);
   });
 
   test("for people is a line of text, and an error's stack stands below it", () => {
     const { log, lines } = collect({ format: "lines" });
     log.warn({ method: "/a/B", code: "contention", count: 2 }, "A call could not be served.");
     log.error({ error: new Error("broken") }, "Failed.");
-    expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d\.\d{3} warn  A call could not be served\. method=\/a\/B code=contention count=2\n$/);
+    expect(lines[0]).toMatch(
+      /^\d\d:\d\d:\d\d\.\d{3} warn  A call could not be served\. method=\/a\/B code=contention count=2\n$/,
+    );
     expect(lines[1]).toMatch(/^\S+ error Failed\.\n {4}Error: broken\n {4} +at /);
   });
 });

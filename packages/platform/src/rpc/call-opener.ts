@@ -36,7 +36,10 @@ export function callOpener({ authority, secret, tokens }: CallOpenerOptions): Ca
   const answerOf = (codec: MethodCodec): Call<object, object>["answer"] => {
     const known = answers.get(codec);
     if (known !== undefined) return known;
-    const answer = (reply: object, beside?: object): Answer<object> => ({ encoded: codec.encodeReply(reply), ...beside });
+    const answer = (reply: object, beside?: object): Answer<object> => ({
+      encoded: codec.encodeReply(reply),
+      ...beside,
+    });
     answers.set(codec, answer);
     return answer;
   };

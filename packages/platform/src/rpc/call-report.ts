@@ -35,7 +35,8 @@ export function callReport(log: Log, meter: RequestMeter | undefined): CallRepor
     },
     bug(trace, bug) {
       trace.bug = bug;
-      if (trace.reported) log.error({ ...fieldsOf(trace), code: "internal.error" }, "A call failed after its deadline.");
+      if (trace.reported)
+        log.error({ ...fieldsOf(trace), code: "internal.error" }, "A call failed after its deadline.");
     },
   };
 }

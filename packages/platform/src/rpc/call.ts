@@ -68,7 +68,10 @@ export interface Call<Request = unknown, Reply = unknown> {
   /** When the caller stops waiting. */
   readonly deadline: Instant;
   /** Encodes a reply of this call's method. */
-  readonly answer: (reply: Reply, beside?: { etag?: string; consistency?: string; replayed?: boolean }) => Answer<Reply>;
+  readonly answer: (
+    reply: Reply,
+    beside?: { etag?: string; consistency?: string; replayed?: boolean },
+  ) => Answer<Reply>;
   /** Signs an Omni-Consistency token over the caller's earlier writes and this one (contract §1). */
   readonly consistencyAfter: (write: Omit<SeenWrite, "at">) => string;
   /** What to send along when this handler calls another service in the caller's name. */

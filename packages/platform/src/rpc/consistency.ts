@@ -47,10 +47,12 @@ export function consistencyTokens({ secret, clock }: { secret: KeyObject; clock:
 }
 
 function merge(seen: readonly SeenWrite[], write: SeenWrite): readonly SeenWrite[] {
-  const others = seen.filter((one) => one.aggregateType !== write.aggregateType || one.aggregateId !== write.aggregateId);
+  const others = seen.filter(
+    (one) => one.aggregateType !== write.aggregateType || one.aggregateId !== write.aggregateId,
+  );
   const same = seen.find((one) => one.aggregateType === write.aggregateType && one.aggregateId === write.aggregateId);
   const latest = same !== undefined && same.sequence > write.sequence ? same : write;
-  return [latest, ...others].toSorted((left, right) => right.at - left.at);
+  return [latest, ...others].toSorted((left, right) => right.at - left.at).slice(0, writesMax);
 }
 
 const toEntry = (write: SeenWrite): Entry => ({

@@ -46,11 +46,11 @@ export function deadlineWatch(clock: Clock): DeadlineWatch {
         work.then(
           (outcome) => {
             waiting.delete(one);
-            resolve(outcome);
+            return resolve(outcome);
           },
           (bug: unknown) => {
             waiting.delete(one);
-            reject(bug);
+            return reject(bug);
           },
         );
       }),

@@ -17,7 +17,15 @@ export type {
 export { rpcClient, type RpcClient } from "./client.ts";
 export { contextSigner, contextVerifier, type SignContext, type VerifyContext } from "./context.ts";
 export { serviceDefinition } from "./definition.ts";
-export type { MethodName, ReceivedReplyOf, ReplyOf, RequestOf, Sent, SentRequestOf, ServiceDefinition } from "./definition.ts";
+export type {
+  MethodName,
+  ReceivedReplyOf,
+  ReplyOf,
+  RequestOf,
+  Sent,
+  SentRequestOf,
+  ServiceDefinition,
+} from "./definition.ts";
 export { rpcService } from "./rpc-service.ts";
 export type { Method, PublicRpcOf, PublicRules, RpcMethod, RpcOf, RpcService, Rules } from "./rpc-service.ts";
 export { messageBytesMax, rpcServer, type RpcServer, type RpcServerOptions } from "./server.ts";

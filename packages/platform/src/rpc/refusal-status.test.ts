@@ -12,9 +12,14 @@ describe("a refusal as a gRPC status", () => {
   });
 
   test("stays below the 8 KiB of metadata that others accept: the last faults are left out", () => {
-    const faults = Array.from({ length: 500 }, (_, index) => ({ pointer: `/steps/${index}/name`, detail: "Must not be blank." }));
-    const { code, details, message } = codec.toStatus(refusal("request.invalid", { faults, detail: "x".repeat(5_000) }));
-    expect(details.length * 4 / 3 + message.length).toBeLessThan(8_192);
+    const faults = Array.from({ length: 500 }, (_, index) => ({
+      pointer: `/steps/${index}/name`,
+      detail: "Must not be blank.",
+    }));
+    const { code, details, message } = codec.toStatus(
+      refusal("request.invalid", { faults, detail: "x".repeat(5_000) }),
+    );
+    expect((details.length * 4) / 3 + message.length).toBeLessThan(8_192);
     const back = codec.fromStatus({ code, details });
     expect(back.faults.length).toBeGreaterThan(50);
     expect(back.faults).toEqual(faults.slice(0, back.faults.length));
@@ -38,7 +43,9 @@ describe("a refusal as a gRPC status", () => {
   });
 
   test("with details that are not the rail's is judged by its number alone", () => {
-    expect(codec.fromStatus({ code: 14, details: Buffer.from("\xff\xffnonsense") })).toEqual(refusal("service.unavailable"));
+    expect(codec.fromStatus({ code: 14, details: Buffer.from("\xff\xffnonsense") })).toEqual(
+      refusal("service.unavailable"),
+    );
     expect(codec.fromStatus({ code: 14, details: new Uint8Array() })).toEqual(refusal("service.unavailable"));
   });
 });

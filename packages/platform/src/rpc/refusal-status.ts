@@ -86,9 +86,14 @@ function toStatus(codecs: Codecs, { code, detail, facts, faults }: Refusal): Ref
   const { grpc, title } = errorKind(code);
   // gRPC would throw over half a surrogate pair.
   const sentence = detail?.slice(0, sentenceMax).toWellFormed();
-  const details = [packed("google.rpc.ErrorInfo", codecs.errorInfo.serialize({ reason: code, domain, metadata: { ...facts } }))];
+  const details = [
+    packed("google.rpc.ErrorInfo", codecs.errorInfo.serialize({ reason: code, domain, metadata: { ...facts } })),
+  ];
   if (faults.length > 0) {
-    const fieldViolations = fitting(faults).map(({ pointer, detail: description }) => ({ field: pointer, description }));
+    const fieldViolations = fitting(faults).map(({ pointer, detail: description }) => ({
+      field: pointer,
+      description,
+    }));
     details.push(packed("google.rpc.BadRequest", codecs.badRequest.serialize({ fieldViolations })));
   }
   const number = statusCodes[grpc];
@@ -129,4 +134,3 @@ const toFault = ({ field = "", description = "" }: FieldViolation): Fault => ({
 });
 
 const transportRefusal = (code: number): Refusal => refusal(transportRefusals.get(code) ?? "internal.error");
-

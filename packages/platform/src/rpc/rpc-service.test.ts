@@ -14,18 +14,21 @@ test("a service has every method of its .proto file, under the full path", () =>
 });
 
 test("a missing, surplus or wrong method does not compile", () => {
+  const method = { rules, handler: getTimeline };
+  const by = { scope: "x", actor: { field: "by" } } as const;
+  const open = { public: true } as const;
+  const getUser: RpcOf<AccessServiceDefinition, "getUser"> = async (call) => accepted(call.answer({}));
   const mistakes = () => {
     // @ts-expect-error a method is missing
     rpcService(timelineService, {});
     // @ts-expect-error a method too many
-    rpcService(timelineService, { getTimeline: { rules, handler: getTimeline }, dropTimeline: { rules, handler: getTimeline } });
+    rpcService(timelineService, { getTimeline: method, dropTimeline: method });
     // @ts-expect-error the actor's field is none of the request's
-    rpcService(timelineService, { getTimeline: { rules: { scope: "x", actor: { field: "by" } }, handler: getTimeline } });
+    rpcService(timelineService, { getTimeline: { rules: by, handler: getTimeline } });
     // @ts-expect-error a handler that wants a caller cannot be public
-    rpcService(timelineService, { getTimeline: { rules: { public: true }, handler: getTimeline } });
-    const wrong: RpcOf<AccessServiceDefinition, "getUser"> = async (call) => accepted(call.answer({}));
+    rpcService(timelineService, { getTimeline: { rules: open, handler: getTimeline } });
     // @ts-expect-error another method's handler
-    rpcService(timelineService, { getTimeline: { rules, handler: wrong } });
+    rpcService(timelineService, { getTimeline: { rules, handler: getUser } });
   };
   expect(mistakes).toBeTypeOf("function");
 });

@@ -5,7 +5,13 @@ import { isWholeMessage } from "./wire-format.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 300 });
 const limit = fc.record({ approvalType: text, amount: text, currency: text, amountAsString: fc.boolean() });
-const user = fc.record({ userId: text, displayName: text, roles: fc.array(text), active: fc.boolean(), approvalLimits: fc.array(limit) });
+const user = fc.record({
+  userId: text,
+  displayName: text,
+  roles: fc.array(text),
+  active: fc.boolean(),
+  approvalLimits: fc.array(limit),
+});
 const encode = (request: object) => accessService.codec("putUser").encodeRequest(request);
 
 test("every message that was encoded is whole", () => {

@@ -9,7 +9,10 @@ export interface MetricsListener extends Running {
 }
 
 /** Serves `GET /metrics` on a port of its own (0 takes any free one), so that it is never reachable with the API. */
-export function serveMetrics(telemetry: Telemetry, { host, port }: { host: string; port: number }): Promise<MetricsListener> {
+export function serveMetrics(
+  telemetry: Telemetry,
+  { host, port }: { host: string; port: number },
+): Promise<MetricsListener> {
   const server = createServer((request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") {
       response.writeHead(404).end();

@@ -9,7 +9,12 @@ export interface Telemetry {
   /** A meter of another kind of request; once per prefix. */
   meter(prefix: string, what: string): RequestMeter;
   /** A value that is read when somebody looks: a lag, a queue. Once per name; `labels` are constant. */
-  gauge(name: string, help: string, read: () => number | Promise<number>, labels?: Readonly<Record<string, string>>): void;
+  gauge(
+    name: string,
+    help: string,
+    read: () => number | Promise<number>,
+    labels?: Readonly<Record<string, string>>,
+  ): void;
   /** All of them now, and their content type. */
   text(): Promise<{ readonly body: string; readonly contentType: string }>;
   /** Stops watching the event loop. */
@@ -48,7 +53,10 @@ export function openTelemetry(): Telemetry {
 
 /** Gauges of one name with different labels are one metric. */
 function gaugesOf(registry: Registry): Telemetry["gauge"] {
-  const readers = new Map<string, { labels: Readonly<Record<string, string>>; read: () => number | Promise<number> }[]>();
+  const readers = new Map<
+    string,
+    { labels: Readonly<Record<string, string>>; read: () => number | Promise<number> }[]
+  >();
   return (name, help, read, labels = {}) => {
     const known = readers.get(name);
     if (known !== undefined) {
@@ -57,15 +65,16 @@ function gaugesOf(registry: Registry): Telemetry["gauge"] {
     }
     const all = [{ labels, read }];
     readers.set(name, all);
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
       labelNames: Object.keys(labels),
-      registers: [registry],
+      registers: [],
       async collect() {
-        const values = await Promise.all(all.map((one) => one.read()));
+        const values = await Promise.all(all.map(async (one) => one.read()));
         all.forEach((one, index) => this.set({ ...one.labels }, values[index] ?? Number.NaN));
       },
     });
+    registry.registerMetric(gauge);
   };
 }

@@ -1,6 +1,7 @@
 import { Never, type Consumer, type Message } from "@omni/platform/bus";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { rounds } from "../rounds.ts";
 import { eventually, message, textOf, type BusBench } from "./bench.ts";
 
 type Fate = "fine" | "fails once" | "fails thrice" | "never" | "always fails";
@@ -34,9 +35,11 @@ let groups = 0;
 
 /** Whatever fails, stops and restarts: every message is taken or dead-lettered, first occurrences in order per key. */
 export function busProperty(under: () => BusBench): void {
-  test("through failures, stops and restarts every message is taken or dead-lettered, in order per key", async () => {
+  const numRuns = rounds("bus");
+  const guarantee = "through failures, stops and restarts every message is taken or dead-lettered, in order per key";
+  test(guarantee, { timeout: 10_000 + numRuns * 1_000 }, async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => run(under(), steps));
-    await fc.assert(property, { numRuns: 20, endOnFailure: true });
+    await fc.assert(property, { numRuns });
   });
 }
 

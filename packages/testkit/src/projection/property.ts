@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { rounds } from "../rounds.ts";
 import { alpha, event, gap, query, texts, type ProjectionBench } from "./bench.ts";
 
 interface Delivery {
@@ -27,9 +28,11 @@ let runs = 0;
 
 /** Any mixture of repeats, races, gaps, replays and restarts leaves one row per event and entity, in order. */
 export function projectionProperty(under: () => ProjectionBench): void {
-  test("whatever is repeated, races, is unreadable for a while or restarts: one row per event and entity, in order", async () => {
+  const numRuns = rounds("projection");
+  const guarantee = "whatever repeats, races, is unreadable or restarts: one row per event and entity, in order";
+  test(guarantee, { timeout: 10_000 + numRuns * 1_000 }, async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => run(under(), steps));
-    await fc.assert(property, { numRuns: 60, endOnFailure: true });
+    await fc.assert(property, { numRuns });
   });
 }
 

@@ -30,10 +30,8 @@ export function idempotencyContract(open: OpenTransport): void {
     test("gives the same hashes at every repeat, with or without quotes, and whatever else differs", async () => {
       const first = await hashes("k-1", world.contextOf());
       world.clock.advance(1_000);
-      expect(first).toEqual({
-        keyHash: expect.stringMatching(/^[0-9a-f]{64}$/),
-        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
-      });
+      expect(Object.keys(first ?? {})).toEqual(["keyHash", "fingerprint"]);
+      for (const hash of Object.values(first ?? {})) expect(hash).toMatch(/^[0-9a-f]{64}$/);
       expect(await hashes('"k-1"', world.contextOf({ scopes: ["users:write"] }))).toEqual(first);
     });
 
@@ -188,7 +186,7 @@ export function tracingContract(open: OpenTransport): void {
         made.push((await seenWith({ correlationId })).correlationId);
       }
       expect(new Set(made).size).toBe(5);
-      expect(made).toEqual(made.map(() => expect.stringMatching(/^req_[0-9a-z]{26}$/)));
+      for (const id of made) expect(id).toMatch(/^req_[0-9a-z]{26}$/);
     });
 
     test("a traceparent of the W3C's form is passed on, and nothing else is", async () => {

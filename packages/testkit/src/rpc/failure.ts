@@ -47,13 +47,15 @@ export function deadlineContract(open: OpenTransport): void {
     beforeEach(async () => void (world = await openWorld(open)));
     afterEach(() => world.close());
 
-    test("that is past is refused, and the handler never sees the call", async () => {
-      const handler = vi.spyOn(world.handlers, "putUser");
+    test("that is past is refused, and no handler sees the call", async () => {
+      const handlers = [vi.spyOn(world.handlers, "putUser"), vi.spyOn(world.handlers, "authenticate")];
       for (const deadline of [inMs(world, 0), inMs(world, -1), inMs(world, -100_000)]) {
-        const outcome = await world.client.putUser({ credential: world.contextOf(), deadline }, {});
-        expect(outcome).toMatchObject({ ok: false, code: "request.deadline_exceeded" });
+        const guarded = await world.client.putUser({ credential: world.contextOf(), deadline }, {});
+        const unguarded = await world.client.authenticate({ credential: undefined, deadline }, {});
+        for (const outcome of [guarded, unguarded])
+          expect(outcome).toMatchObject({ code: "request.deadline_exceeded" });
       }
-      expect(handler).not.toHaveBeenCalled();
+      for (const handler of handlers) expect(handler).not.toHaveBeenCalled();
     });
 
     test("that passes while the handler works is answered, though the handler never ends", async () => {

@@ -4,7 +4,8 @@ import { openForTests } from "../testing/open-for-tests.ts";
 import { pageStyle, proseHtml } from "./html.ts";
 
 const { app } = openForTests();
-const get = (path: string, accept?: string) => app.request(path, accept === undefined ? {} : { headers: { Accept: accept } });
+const get = (path: string, accept?: string) =>
+  app.request(path, accept === undefined ? {} : { headers: { Accept: accept } });
 
 describe("the probes", () => {
   test("need no credential", async () => {
@@ -46,7 +47,9 @@ describe("/docs/errors", () => {
 
   test("lists every code, in HTML unless JSON is wanted first", async () => {
     const html = await (await get("/docs/errors")).text();
-    const json = (await (await get("/docs/errors", "application/problem+json, text/html")).json()) as { data: unknown[] };
+    const json = (await (await get("/docs/errors", "application/problem+json, text/html")).json()) as {
+      data: unknown[];
+    };
     for (const code of Object.keys(errors)) expect(html).toContain(`href="/docs/errors/${code}"`);
     expect(json.data).toHaveLength(Object.keys(errors).length);
   });

@@ -56,7 +56,9 @@ export function memoryHandlers(signFor: SignFor): Handlers {
     },
     getJourney: async (call) => {
       const journey = journeys.get(call.request.journeyId ?? "");
-      return journey === undefined ? refusal("journey.not_found") : accepted(call.answer(journey, { etag: '"1-created"' }));
+      return journey === undefined
+        ? refusal("journey.not_found")
+        : accepted(call.answer(journey, { etag: '"1-created"' }));
     },
     listJourneys: async (call) => accepted(call.answer({ journeys: [...journeys.values()], pagination: page })),
     advanceJourney: async (call) =>

@@ -57,7 +57,10 @@ export function openForTests(wishes: Wishes = {}): World {
   const authority = accessAuthority({ transport: transport("access"), verify, clock: clock.now });
   const serve = (name: Audience, services: readonly RpcService[]) => {
     const tokenSecret = Buffer.alloc(32, 7);
-    servers.set(name, rpcServer({ name, services, authority, verify, clock: clock.now, ids, tokenSecret, log: silentLog }));
+    servers.set(
+      name,
+      rpcServer({ name, services, authority, verify, clock: clock.now, ids, tokenSecret, log: silentLog }),
+    );
   };
   serve("access", [accessRpc(handlers)]);
   serve("journey", [journeyRpc(handlers), templateRpc(handlers)]);
@@ -77,31 +80,47 @@ const sender =
   ({ app }: GatewayService): World["send"] =>
   async (method, path, body, headers) => {
     const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-    const own = { "X-API-Key": "key_app", ...(text === undefined ? undefined : { "Content-Type": "application/json" }) };
+    const own = {
+      "X-API-Key": "key_app",
+      ...(text === undefined ? undefined : { "Content-Type": "application/json" }),
+    };
     const init = { method, headers: { ...own, ...headers }, ...(text === undefined ? undefined : { body: text }) };
     return app.request(path.startsWith("/") ? path : `/api/v1/omni/${path}`, init);
   };
 
 const scopes = ["journeys", "templates", "timeline", "users"].flatMap((one) => [`${one}:read`, `${one}:write`]);
-const keys: ReadonlyMap<string, { readonly scopes: readonly string[]; readonly user?: string; readonly actAs: boolean }> =
-  new Map([
-    ["key_app", { scopes, user: "usr_rm_001", actAs: true }],
-    ["key_own", { scopes, user: "usr_rm_002", actAs: false }],
-    ["key_bare", { scopes, actAs: true }],
-    ["key_reader", { scopes: ["journeys:read"], user: "usr_rm_001", actAs: false }],
-  ]);
+const keys: ReadonlyMap<
+  string,
+  { readonly scopes: readonly string[]; readonly user?: string; readonly actAs: boolean }
+> = new Map([
+  ["key_app", { scopes, user: "usr_rm_001", actAs: true }],
+  ["key_own", { scopes, user: "usr_rm_002", actAs: false }],
+  ["key_bare", { scopes, actAs: true }],
+  ["key_reader", { scopes: ["journeys:read"], user: "usr_rm_001", actAs: false }],
+]);
 
 /** The keys and users that the access service of the tests knows. */
 function callerOf(clock: Clock, apiKey = "", actorId: string | undefined): Result<Caller> {
   const key = keys.get(apiKey);
   if (key === undefined) return refusal("credential.invalid");
   const named = actorId ?? key.user;
-  if (actorId !== undefined && actorId !== key.user && !key.actAs) return refusal("actor.mismatch", { facts: { actorId } });
+  if (actorId !== undefined && actorId !== key.user && !key.actAs)
+    return refusal("actor.mismatch", { facts: { actorId } });
   if (named?.includes("unknown")) return refusal("user.unknown", { facts: { actorId: named } });
   const nobody = { roles: [], teams: [] };
-  const actor = named === undefined ? { ...nobody, id: apiKey, kind: "client" as const } : { ...nobody, id: named, kind: "user" as const };
+  const actor =
+    named === undefined
+      ? { ...nobody, id: apiKey, kind: "client" as const }
+      : { ...nobody, id: named, kind: "user" as const };
   const expiresAt = addMilliseconds(clock(), 5_000);
-  return accepted({ tenantId: "tnt_alpha", zone: "Asia/Riyadh", clientId: apiKey, scopes: key.scopes, actor, expiresAt });
+  return accepted({
+    tenantId: "tnt_alpha",
+    zone: "Asia/Riyadh",
+    clientId: apiKey,
+    scopes: key.scopes,
+    actor,
+    expiresAt,
+  });
 }
 
 /** The handler of the moment: looked up at each call, so that a test may replace it. */
@@ -123,10 +142,16 @@ const accessRpc = (on: Handlers): RpcService =>
 
 const journeyRpc = (on: Handlers): RpcService =>
   rpcService(journeyService, {
-    createJourney: { rules: { scope: "journeys:write", actor: { field: "createdBy" } }, handler: late(on, "createJourney") },
+    createJourney: {
+      rules: { scope: "journeys:write", actor: { field: "createdBy" } },
+      handler: late(on, "createJourney"),
+    },
     getJourney: { rules: { scope: "journeys:read" }, handler: late(on, "getJourney") },
     listJourneys: { rules: { scope: "journeys:read" }, handler: late(on, "listJourneys") },
-    advanceJourney: { rules: { scope: "journeys:write", actor: { field: "advancedBy" } }, handler: late(on, "advanceJourney") },
+    advanceJourney: {
+      rules: { scope: "journeys:write", actor: { field: "advancedBy" } },
+      handler: late(on, "advanceJourney"),
+    },
     readEvents: { rules: { scope: "journeys:read" }, handler: noEvents },
   });
 

@@ -94,13 +94,14 @@ async function readEtag(deps: Parameters<typeof getJourney>[0], journeyId: strin
 test("a journey never grows over 2 MiB", async () => {
   const { advance, request } = await opened();
   const stepData = Buffer.from(JSON.stringify({ a: Array.from({ length: 6 }, () => "x".repeat(9_999)) }));
-  const failed = { ...request, stepOutcome: "failed", stepData };
-  for (let attempt = 1; attempt <= 20; attempt++) await advance(callWith(failed));
-  const passed = await advance(callWith({ ...request, stepData }));
-  expect(passed.ok).toBe(true);
-  let last = passed;
+  // As JSON the large answers would take seconds; nobody reads them here.
+  const tried = (more: object) =>
+    advance({ ...callWith({ ...request, stepData, ...more }), answer: () => ({ encoded: new Uint8Array() }) });
+  for (let attempt = 1; attempt <= 20; attempt++) await tried({ stepOutcome: "failed" });
+  let last = await tried({});
+  expect(last.ok).toBe(true);
   for (let attempt = 1; last.ok && attempt <= 20; attempt++) {
-    last = await advance(callWith({ ...failed, completedStepId: "step_2" }));
+    last = await tried({ stepOutcome: "failed", completedStepId: "step_2" });
   }
   expect(last).toMatchObject({ ok: false, code: "journey.too_large" });
 });

@@ -3,6 +3,7 @@ import type { Outgoing } from "@omni/platform/rpc";
 import { aggregateOf, placeAt, type EventPlace, type Gap, type TimelineEvent } from "../domain/timeline-event.ts";
 import { appliedOf, gapAppliedOf } from "../timeline.ts";
 import { catchUp, type CatchUpDeps } from "./catch-up.ts";
+import { timeOfGap } from "./gap-time.ts";
 
 export interface ApplyDeps extends CatchUpDeps {
   /** What the service sends along when it asks in its own name. */
@@ -24,7 +25,7 @@ export async function applyEvents(deps: ApplyDeps, events: readonly TimelineEven
 /** Applies what stands for an event that could not be read. Throws `ProducerAway`. */
 export async function applyGap(deps: ApplyDeps, gap: Gap): Promise<void> {
   for (const before of await holesBefore(deps, [gap])) await closeHole(deps, before);
-  await deps.projection.apply([gapAppliedOf(gap)]);
+  await deps.projection.apply([gapAppliedOf(gap, await timeOfGap(deps, gap))]);
 }
 
 /** For each aggregate in which the events leave a hole, the place of the last event before its last hole's end. */

@@ -1,8 +1,9 @@
-import { accepted, refusal, type Clock, type Result } from "@omni/kernel";
+import { accepted, refusal, type Clock, type Instant, type Result } from "@omni/kernel";
 import type { Applied, Projection } from "@omni/platform/projection";
 import type { Outgoing } from "@omni/platform/rpc";
 import { aggregateOf, placeAt, type EventPlace } from "../domain/timeline-event.ts";
 import { appliedOf, gapAppliedOf } from "../timeline.ts";
+import { timeOfGap } from "./gap-time.ts";
 import { readEventsMax, type Producer, type Producers } from "./producers.ts";
 import { readEvent } from "./read-event.ts";
 import { gapAt } from "./read-gap.ts";
@@ -49,7 +50,7 @@ async function lastApplied({ projection }: CatchUpDeps, place: EventPlace): Prom
 
 /** What follows from `first` on, without holes, at most one answer of the producer long. */
 async function readPage(
-  { clock }: CatchUpDeps,
+  deps: CatchUpDeps,
   producer: Producer,
   first: EventPlace,
   { upTo, outgoing, gaps }: CatchUp,
@@ -60,14 +61,20 @@ async function readPage(
   const stored = await producer.readEvents(sent.value, first, limit);
   if (!stored.ok) return stored;
   const page: Applied[] = [];
+  let before: Instant | undefined;
   // A producer answers without holes: when it has nothing from here on, it has lost all that is wanted.
   const count = stored.value.length > 0 ? Math.min(stored.value.length, limit) : limit;
   for (let index = 0; index < count; index++) {
     const place = placeAt(first, first.sequence + index);
     const read = readStored(stored.value[index], place);
-    if ("event" in read) page.push(appliedOf(read.event));
-    else if (gaps) page.push(gapAppliedOf(gapAt(place, stored.value[index] ?? new Uint8Array(), clock(), read.unreadable)));
-    else break;
+    if ("event" in read) {
+      before = read.event.occurredAt;
+      page.push(appliedOf(read.event));
+    } else if (gaps) {
+      const gap = gapAt(place, stored.value[index] ?? new Uint8Array(), read.unreadable);
+      before = gap.occurredAt ?? before ?? (await timeOfGap(deps, gap));
+      page.push(gapAppliedOf(gap, before));
+    } else break;
   }
   return accepted(page);
 }

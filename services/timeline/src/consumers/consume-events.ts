@@ -45,7 +45,7 @@ function readOrNever(message: Message): TimelineEvent {
 }
 
 async function showGap(deps: ConsumeDeps, letter: DeadLetter): Promise<void> {
-  const gap = readGap(letter, deps.clock());
+  const gap = readGap(letter);
   const { topic } = letter.message;
   if (!gap) return deps.log.error({ topic, reason: letter.reason }, "A dead letter does not say which event it was.");
   const { tenantId, sequence } = gap;

@@ -1,4 +1,4 @@
-import { isCallerId, parseInstant, type Instant, type Subject } from "@omni/kernel";
+import { isCallerId, parseInstant, type Subject } from "@omni/kernel";
 import type { DeadLetter } from "@omni/platform/bus";
 import { entityKey } from "../domain/rows.ts";
 import type { EventPlace, Gap } from "../domain/timeline-event.ts";
@@ -11,22 +11,22 @@ const subjectsMax = 100;
  * What can be said of a dead letter: its place by key and headers, and, as far as the value can be understood at all
  * and is of the same tenant, when it happened and whom it concerns. `undefined` when not even the place is known.
  */
-export function readGap({ message }: DeadLetter, now: Instant): Gap | undefined {
+export function readGap({ message }: DeadLetter): Gap | undefined {
   const place = placeOfMessage(message);
   if (!place) return undefined;
   const read = readMessage(message);
   // A reason that an engine or a bug gave may hold anything: a timeline says only what the rail itself has written.
   const reason = "unreadable" in read ? read.unreadable : "The event could not be applied.";
-  return gapAt(place, message.value, now, reason, message.headers["ce_id"]);
+  return gapAt(place, message.value, reason, message.headers["ce_id"]);
 }
 
 /** The gap for an event whose place is known and whose bytes, if there are any, could not be read. */
-export function gapAt(place: EventPlace, value: Uint8Array, now: Instant, reason: string, eventId?: string): Gap {
+export function gapAt(place: EventPlace, value: Uint8Array, reason: string, eventId?: string): Gap {
   const loose = looseEnvelope(value, place);
   return {
     ...place,
     eventId: eventId !== undefined && isCallerId(eventId) ? eventId : undefined,
-    at: parseInstant(String(loose["occurredAt"])) ?? now,
+    occurredAt: parseInstant(String(loose["occurredAt"])),
     subjects: [{ type: place.aggregateType, id: place.aggregateId }, ...subjectsOf(loose["subjects"], place)],
     reason,
   };

@@ -1,4 +1,4 @@
-import { formatInstant, type JsonObject } from "@omni/kernel";
+import { formatInstant, type Instant, type JsonObject } from "@omni/kernel";
 import { aggregateOf, type Gap, type TimelineEvent } from "./timeline-event.ts";
 
 /** One line of a timeline, with the names of the REST answer. */
@@ -33,9 +33,9 @@ export const entryOf = (event: TimelineEvent): Entry => ({
 });
 
 /** A gap is shown rather than hidden: nobody may take a timeline for complete that is not. */
-export const gapEntryOf = (gap: Gap): Entry => ({
+export const gapEntryOf = (gap: Gap, at: Instant): Entry => ({
   id: gap.eventId ?? `${gapType}_${gap.aggregateId}_${gap.sequence}`,
-  timestamp: formatInstant(gap.at),
+  timestamp: formatInstant(at),
   eventType: gapType,
   actorId: "unknown",
   summary: "An entry could not be read and is missing here until it is replayed",

@@ -11,8 +11,15 @@ const names: Readonly<Record<string, string>> = {
   webhook: "endpoint_disabled",
 };
 
-/** What `eventTypes` may name, without `omni.`: every event of the contract, and `gap`. */
-export const eventTypes: ReadonlySet<string> = new Set([
-  ...Object.entries(names).flatMap(([family, list]) => list.split(" ").map((name) => `${family}.${name}`)),
+/** The events that aggregates of a type emit, and `gap`. */
+export const eventTypesOf = (aggregateType: string): readonly string[] => [
+  ...(Object.hasOwn(names, aggregateType) ? typesOf(aggregateType) : []),
   gapType,
-]);
+];
+
+/** What `eventTypes` may name, without `omni.`: every event of the contract, and `gap`. */
+export const eventTypes: ReadonlySet<string> = new Set([...Object.keys(names).flatMap(typesOf), gapType]);
+
+function typesOf(family: string): readonly string[] {
+  return (names[family] ?? "").split(" ").map((name) => `${family}.${name}`);
+}

@@ -15,8 +15,8 @@ export interface EntryRow {
 /** One row for each entity that the event concerns, however often the event names it. */
 export const rowsOf = (event: TimelineEvent): readonly EntryRow[] => rows(event, event.occurredAt, entryOf(event));
 
-/** The rows that stand for an event that could not be read, until it is replayed. */
-export const gapRowsOf = (gap: Gap): readonly EntryRow[] => rows(gap, gap.at, gapEntryOf(gap));
+/** The rows that stand for an event that could not be read, until it is replayed; `at` is where they are shown. */
+export const gapRowsOf = (gap: Gap, at: Instant): readonly EntryRow[] => rows(gap, at, gapEntryOf(gap, at));
 
 /** The index value of one entity's timeline. */
 export const entityKey = ({ type, id }: Subject): string => `${type}/${id}`;

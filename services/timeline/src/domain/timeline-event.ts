@@ -24,8 +24,8 @@ export interface TimelineEvent extends EventPlace {
 /** An event that could not be read, and what is known of it all the same. */
 export interface Gap extends EventPlace {
   readonly eventId?: string | undefined;
-  /** When it happened, as far as it is known; else when it was found. */
-  readonly at: Instant;
+  /** When it happened, if that is known. */
+  readonly occurredAt?: Instant | undefined;
   /** The entities that it concerns, as far as they are known; at least the aggregate itself. */
   readonly subjects: readonly Subject[];
   /** Why it could not be read: plain words of the rail's own, nothing out of the event. */

@@ -17,7 +17,8 @@ export interface Load {
   readonly latency: Latency;
   readonly create: Latency;
   readonly advance: Latency;
-  /** Journeys that were created, the warm-up included. */
+  /** Commands that were answered, and journeys created, the warm-up included. */
+  readonly commands: number;
   readonly journeys: number;
 }
 
@@ -27,12 +28,14 @@ export async function measureLoad(job: LoadJob): Promise<Load> {
   const of = { create: latencies(), advance: latencies() };
   const from = performance.now() + job.warmSeconds * 1000;
   const to = from + job.seconds * 1000;
+  let commands = 0;
   let journeys = 0;
   await withClients(job, (client, { perSecond, clients, field }) =>
     runJourneys(client, field, {
       goOn: () => performance.now() < to,
       ...(perSecond === undefined ? {} : { due: pace(clients, perSecond) }),
       answered: (command, startedAt, endedAt) => {
+        commands++;
         if (command === "create") journeys++;
         if (endedAt < from || endedAt >= to) return;
         all.add(endedAt - startedAt);
@@ -42,7 +45,7 @@ export async function measureLoad(job: LoadJob): Promise<Load> {
   );
   const latency = all.summary();
   const commandsPerSecond = latency.count / job.seconds;
-  return { commandsPerSecond, latency, create: of.create.summary(), advance: of.advance.summary(), journeys };
+  return { commandsPerSecond, latency, create: of.create.summary(), advance: of.advance.summary(), commands, journeys };
 }
 
 export interface FillJob {

@@ -9,7 +9,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CannotStart } from "../../lifecycle/index.ts";
 import { silentLog } from "../../log/index.ts";
 import { serviceDefinition } from "../definition.ts";
-import { contextVerifier, rpcServer, rpcService, timelineService, type RpcOf, type TimelineServiceDefinition } from "../index.ts";
+import {
+  contextVerifier,
+  rpcServer,
+  rpcService,
+  timelineService,
+  type RpcOf,
+  type TimelineServiceDefinition,
+} from "../index.ts";
 import { type GrpcListener, grpcTransport, listenGrpc } from "./index.ts";
 
 const clock = () => instant(Date.now());
@@ -23,7 +30,9 @@ const caller = {
   expiresAt: instant(Number.MAX_SAFE_INTEGER),
 } as const;
 const getTimeline = timelineService.codec("getTimeline");
-const health = serviceDefinition<{ check: never }>("grpc/health/v1/health.proto", "grpc.health.v1.Health").codec("check");
+const health = serviceDefinition<{ check: never }>("grpc/health/v1/health.proto", "grpc.health.v1.Health").codec(
+  "check",
+);
 
 /** What a bank system's own gRPC client sees. */
 interface Seen {
@@ -31,14 +40,26 @@ interface Seen {
   readonly status: StatusObject;
 }
 
-function call(address: string, path: string, request: Uint8Array, headers: Readonly<Record<string, string>> = {}): Promise<Seen> {
+function call(
+  address: string,
+  path: string,
+  request: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Seen> {
   const client = new Client(address, credentials.createInsecure());
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
   const same = (bytes: Buffer) => bytes;
   return new Promise((resolve) => {
     let reply: Buffer | undefined;
-    const sent = client.makeUnaryRequest(path, same, same, Buffer.from(request), metadata, (_, value) => void (reply = value));
+    const sent = client.makeUnaryRequest(
+      path,
+      same,
+      same,
+      Buffer.from(request),
+      metadata,
+      (_, value) => void (reply = value),
+    );
     sent.on("status", (status) => {
       client.close();
       resolve({ status, ...(reply === undefined ? {} : { reply }) });
@@ -53,9 +74,18 @@ describe("gRPC", () => {
   const options = { host: "127.0.0.1", port: 0, clock, ids, log: silentLog, ready: () => ready, graceMs: 50 };
   const server = rpcServer({
     name: "timeline",
-    services: [rpcService(timelineService, { getTimeline: { rules: { scope: "timeline:read" }, handler: (got: Parameters<typeof handler>[0]) => handler(got) } })],
+    services: [
+      rpcService(timelineService, {
+        getTimeline: {
+          rules: { scope: "timeline:read" },
+          handler: (got: Parameters<typeof handler>[0]) => handler(got),
+        },
+      }),
+    ],
     authority: async ({ credential }) =>
-      "apiKey" in credential && credential.apiKey === "good" ? accepted({ caller, context: "" }) : refusal("credential.invalid"),
+      "apiKey" in credential && credential.apiKey === "good"
+        ? accepted({ caller, context: "" })
+        : refusal("credential.invalid"),
     verify: contextVerifier({ publicKeys: [generateKeyPairSync("ed25519").publicKey], clock }),
     clock,
     ids,
@@ -68,13 +98,17 @@ describe("gRPC", () => {
     listener = await listenGrpc({ server, ...options });
   });
   afterEach(() => listener.stop());
-  const get = (headers: Readonly<Record<string, string>>) => call(listener.address, getTimeline.path, new Uint8Array(), headers);
+  const get = (headers: Readonly<Record<string, string>>) =>
+    call(listener.address, getTimeline.path, new Uint8Array(), headers);
 
   test("takes a caller's own key as a bearer token or as x-api-key, and answers with trailing metadata", async () => {
     const headers = [{ authorization: "Bearer good" }, { authorization: "bearer  good" }, { "x-api-key": "good" }];
     for (const header of headers) {
       const { status } = await get({ ...header, "x-request-id": "c_1" });
-      expect([status.code, status.metadata.getMap()]).toMatchObject([0, { "omni-etag": '"1-a"', "x-request-id": "c_1" }]);
+      expect([status.code, status.metadata.getMap()]).toMatchObject([
+        0,
+        { "omni-etag": '"1-a"', "x-request-id": "c_1" },
+      ]);
     }
   });
 
@@ -96,7 +130,8 @@ describe("gRPC", () => {
     const { status } = await get({ "x-api-key": "good" });
     expect([status.code, status.details]).toEqual([9, "The journey is on hold"]);
     const details = String(status.metadata.get("grpc-status-details-bin")[0]);
-    for (const part of ["type.googleapis.com/google.rpc.ErrorInfo", "journey.on_hold", "omni", "jrn_1"]) expect(details).toContain(part);
+    for (const part of ["type.googleapis.com/google.rpc.ErrorInfo", "journey.on_hold", "omni", "jrn_1"])
+      expect(details).toContain(part);
   });
 
   test("answers the health service without a credential: as a whole, by service, and NOT_FOUND for others", async () => {
@@ -150,7 +185,11 @@ describe("gRPC", () => {
 describe("a gRPC transport", () => {
   const ask = async (address: string, waitMs: number) => {
     const transport = grpcTransport({ address, clock });
-    const outcome = await transport.invoke(getTimeline.path, { credential: undefined, deadline: instant(clock() + waitMs) }, new Uint8Array());
+    const outcome = await transport.invoke(
+      getTimeline.path,
+      { credential: undefined, deadline: instant(clock() + waitMs) },
+      new Uint8Array(),
+    );
     await transport.close();
     return outcome;
   };

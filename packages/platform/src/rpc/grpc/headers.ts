@@ -45,11 +45,18 @@ function named({ credential, ...rest }: RequestHeaders): readonly (readonly [str
 type Values = ReturnType<Metadata["getMap"]>;
 
 /** What a caller sent. More than one credential is refused: which of them counts must not be a matter of luck. */
-export function fromMetadata(metadata: Metadata, correlationId: string, deadline: Instant | undefined): Result<Outgoing> {
+export function fromMetadata(
+  metadata: Metadata,
+  correlationId: string,
+  deadline: Instant | undefined,
+): Result<Outgoing> {
   const values = metadata.getMap();
   const credential = credentialOf(values);
   if (!credential.ok) return credential;
-  const outgoing: { -readonly [Name in keyof Outgoing]: Outgoing[Name] } = { credential: credential.value, correlationId };
+  const outgoing: { -readonly [Name in keyof Outgoing]: Outgoing[Name] } = {
+    credential: credential.value,
+    correlationId,
+  };
   const idempotencyKey = values["idempotency-key"];
   const ifMatch = values["if-match"];
   const consistency = values["omni-consistency"];
@@ -67,7 +74,8 @@ function credentialOf(values: Values): Result<Outgoing["credential"]> {
   const authorization = values["authorization"];
   const apiKey = values["x-api-key"];
   const sent = [context, authorization, apiKey].filter((one) => typeof one === "string");
-  if (sent.length > 1) return invalid({ pointer: "", detail: "Send one of authorization, x-api-key and omni-context." });
+  if (sent.length > 1)
+    return invalid({ pointer: "", detail: "Send one of authorization, x-api-key and omni-context." });
   if (typeof context === "string") return accepted({ context });
   if (typeof apiKey === "string") return accepted({ apiKey });
   if (typeof authorization !== "string") return accepted(undefined);

@@ -37,6 +37,8 @@ export interface GrpcListener {
 const serverOptions = {
   "grpc.max_receive_message_length": messageBytesMax,
   "grpc.max_send_message_length": -1,
+  // Per connection; further calls wait at the client.
+  "grpc.max_concurrent_streams": 1_000,
   "grpc.enable_channelz": 0,
 };
 
@@ -60,7 +62,12 @@ function bind(server: Server, { host, port, server: rpc, credentials }: GrpcList
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials ?? ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
-      else reject(new CannotStart(`The gRPC port of ${rpc.name}, ${address}, cannot be opened: ${error.message}`, { cause: error }));
+      else
+        reject(
+          new CannotStart(`The gRPC port of ${rpc.name}, ${address}, cannot be opened: ${error.message}`, {
+            cause: error,
+          }),
+        );
     });
   });
 }

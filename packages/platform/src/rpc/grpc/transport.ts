@@ -1,4 +1,10 @@
-import { type ChannelCredentials, Client, credentials as grpcCredentials, type Metadata, type StatusObject } from "@grpc/grpc-js";
+import {
+  type ChannelCredentials,
+  Client,
+  credentials as grpcCredentials,
+  type Metadata,
+  type StatusObject,
+} from "@grpc/grpc-js";
 import { accepted, type Clock, type Refusal, refusal, type Result } from "@omni/kernel";
 import { asBuffer } from "../definition.ts";
 import type { Encoded } from "../call.ts";
@@ -62,9 +68,17 @@ const exchange = (client: Client, codec: RefusalCodec, sent: Exchange): Promise<
   new Promise((resolve) => {
     let reply: Buffer | undefined;
     const { path, metadata, request, until } = sent;
-    const call = client.makeUnaryRequest(path, identity, identity, request, metadata, { deadline: until }, (_, value) => {
-      reply = value;
-    });
+    const call = client.makeUnaryRequest(
+      path,
+      identity,
+      identity,
+      request,
+      metadata,
+      { deadline: until },
+      (_, value) => {
+        reply = value;
+      },
+    );
     // The status is the last thing to arrive, after the callback, and brings the trailing metadata.
     call.on("status", (status) => {
       resolve(reply === undefined ? toRefusal(codec, status) : accepted(fromTrailer(reply, status.metadata)));

@@ -1,4 +1,8 @@
+import { logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import { addMilliseconds, type Clock, type Instant } from "@omni/kernel";
+
+// grpc-js would write to stderr by itself, with the metadata that it could not read. What matters comes back to us.
+setLogVerbosity(logVerbosity.NONE);
 
 /** Where gRPC carries `google.rpc.Status` (https://google.aip.dev/193). */
 export const detailsHeader = "grpc-status-details-bin";

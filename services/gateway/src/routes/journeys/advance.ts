@@ -22,6 +22,7 @@ const responseExample = {
 };
 
 export const advanceJourney = endpoint({
+  name: "advanceJourney",
   method: "post",
   path: "/journeys/{id}/advance",
   tag: "Journeys",

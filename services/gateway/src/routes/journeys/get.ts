@@ -4,6 +4,7 @@ import { toJourney } from "./journey.ts";
 import { journeyExample, journeySchema } from "./schema.ts";
 
 export const getJourney = endpoint({
+  name: "getJourney",
   method: "get",
   path: "/journeys/{id}",
   tag: "Journeys",

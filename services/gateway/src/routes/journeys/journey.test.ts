@@ -58,7 +58,11 @@ test("every field of the document is mapped", () => {
   const journey = written(toJourney(full));
   expect(Object.keys(journey).toSorted()).toEqual(Object.keys(journeySchema.shape).toSorted());
   expect(journeySchema.parse(journey)).toEqual(journey);
-  expect(journey).toMatchObject({ ...full, context: { amount: 2_000_000 }, steps: [{ ...step, data: { n: 1.5 }, attempts: [{ data: {} }] }] });
+  expect(journey).toMatchObject({
+    ...full,
+    context: { amount: 2_000_000 },
+    steps: [{ ...step, data: { n: 1.5 }, attempts: [{ data: {} }] }],
+  });
 });
 
 test("an unknown field of a reply never gets out, however deep", () => {
@@ -106,6 +110,16 @@ test("after the last step the current one is null", () => {
 test("a step's flags are false and its lists left out or empty when the reply has none", () => {
   const bare = { documentsRequired: [], attempts: [] };
   expect(written(toJourney({ ...full, steps: [bare] }))["steps"]).toEqual([
-    { id: "", name: "", type: "", order: 0, required: false, status: "", evidenceRequired: false, overdue: false, attempts: [] },
+    {
+      id: "",
+      name: "",
+      type: "",
+      order: 0,
+      required: false,
+      status: "",
+      evidenceRequired: false,
+      overdue: false,
+      attempts: [],
+    },
   ]);
 });

@@ -6,6 +6,7 @@ import { toListedJourney } from "./journey.ts";
 import { journeySchema, journeyStatuses, listedJourneyExample, priorities } from "./schema.ts";
 
 export const listJourneys = endpoint({
+  name: "listJourneys",
   method: "get",
   path: "/journeys",
   tag: "Journeys",

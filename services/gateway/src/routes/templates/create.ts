@@ -2,7 +2,14 @@ import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
 import { callerId, object, text, wholeNumber } from "../../schemas.ts";
-import { categories, stepTypes, templateExample, templateRequestExample, templateSchema, toTemplate } from "./template.ts";
+import {
+  categories,
+  stepTypes,
+  templateExample,
+  templateRequestExample,
+  templateSchema,
+  toTemplate,
+} from "./template.ts";
 
 const step = object({
   id: callerId(),
@@ -17,6 +24,7 @@ const step = object({
 });
 
 export const createTemplate = endpoint({
+  name: "createTemplate",
   method: "post",
   path: "/templates",
   tag: "Journey templates",

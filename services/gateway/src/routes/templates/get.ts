@@ -3,6 +3,7 @@ import { one } from "../../page.ts";
 import { templateExample, templateSchema, toTemplate } from "./template.ts";
 
 export const getTemplate = endpoint({
+  name: "getTemplate",
   method: "get",
   path: "/templates/{id}",
   tag: "Journey templates",

@@ -4,6 +4,7 @@ import { list, listPage, partPage } from "../../page.ts";
 import { categories, listedTemplateExample, templateSchema, templateStatuses, toListedTemplate } from "./template.ts";
 
 export const listTemplates = endpoint({
+  name: "listTemplates",
   method: "get",
   path: "/templates",
   tag: "Journey templates",

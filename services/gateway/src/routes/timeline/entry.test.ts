@@ -40,7 +40,10 @@ test("event types are sent with commas and reach the service as a list", async (
     ({ request } = call);
     return accepted(call.answer({}));
   };
-  await world.send("GET", "timeline?entityId=ent_1&entityType=customer&eventTypes=journey.created,omni.journey.advanced&order=desc");
+  await world.send(
+    "GET",
+    "timeline?entityId=ent_1&entityType=customer&eventTypes=journey.created,omni.journey.advanced&order=desc",
+  );
   expect(request).toEqual({
     entityId: "ent_1",
     entityType: "customer",
@@ -56,5 +59,8 @@ test("a cursor walk answers no page, and nextCursor only where there is more", a
   world.handlers.getTimeline = async (call) =>
     accepted(call.answer({ pagination: { perPage: 50, total: 10_000, totalIsExact: false, nextCursor: "c2" } }));
   const walk = await world.send("GET", "timeline?entityId=a&entityType=user&cursor=c1");
-  expect(await walk.json()).toEqual({ data: [], pagination: { perPage: 50, total: 10_000, totalIsExact: false, nextCursor: "c2" } });
+  expect(await walk.json()).toEqual({
+    data: [],
+    pagination: { perPage: 50, total: 10_000, totalIsExact: false, nextCursor: "c2" },
+  });
 });

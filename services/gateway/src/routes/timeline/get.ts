@@ -18,6 +18,7 @@ const responseExample = {
 };
 
 export const getTimeline = endpoint({
+  name: "getTimeline",
   method: "get",
   path: "/timeline",
   tag: "Timeline",

@@ -3,6 +3,7 @@ import { one } from "../../page.ts";
 import { toUser, userExample, userSchema } from "./user.ts";
 
 export const getUser = endpoint({
+  name: "getUser",
   method: "get",
   path: "/users/{id}",
   tag: "Users",

@@ -5,6 +5,7 @@ import { queryFlag, text } from "../../schemas.ts";
 import { toUser, userExample, userSchema } from "./user.ts";
 
 export const listUsers = endpoint({
+  name: "listUsers",
   method: "get",
   path: "/users",
   tag: "Users",

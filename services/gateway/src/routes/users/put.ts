@@ -10,6 +10,7 @@ const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...requestExample
 
 /** Answers 200 whether the user is new or not: the service replaces either way, and does not say which it was. */
 export const putUser = endpoint({
+  name: "putUser",
   method: "put",
   path: "/users/{id}",
   tag: "Users",

@@ -22,7 +22,10 @@ const full: User = {
 test("every field of the document is mapped", () => {
   const user = JSON.parse(writeJson(toUser(full))) as object;
   expect(Object.keys(user).toSorted()).toEqual(Object.keys(userSchema.shape).toSorted());
-  expect(userSchema.parse(user)).toEqual({ ...full, approvalLimits: [{ approvalType: "*", amount: 5_000_000, currency: "SAR" }] });
+  expect(userSchema.parse(user)).toEqual({
+    ...full,
+    approvalLimits: [{ approvalType: "*", amount: 5_000_000, currency: "SAR" }],
+  });
 });
 
 test("an unknown field of a reply never gets out, however deep", () => {

@@ -6,7 +6,9 @@ import { rawJson } from "../../json-writer.ts";
 const approvalLimitSchema = z
   .strictObject({
     approvalType: z.string().openapi({ description: 'An approval type, or "*" for all others.' }),
-    amount: z.union([z.number(), z.string()]).openapi({ description: "In major units, in the shape in which it came." }),
+    amount: z
+      .union([z.number(), z.string()])
+      .openapi({ description: "In major units, in the shape in which it came." }),
     currency: z.string(),
   })
   .openapi("ApprovalLimit");

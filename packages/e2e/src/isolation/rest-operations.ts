@@ -1,0 +1,81 @@
+import { manualTemplate, newJourney } from "../rest/resources.ts";
+import type { TenantThings } from "./tenant-things.ts";
+
+export type Kind = keyof TenantThings;
+
+/** How an operation is asked: for each position the kind of thing that stands there, and the request around them. */
+export interface RestOperation {
+  readonly positions: Readonly<Record<string, Kind>>;
+  /** `at` answers what stands at a position; `own` is the asking tenant's own of each kind. */
+  readonly request: (at: (position: string) => string | undefined, own: TenantThings) => { readonly path: string; readonly body?: unknown };
+}
+
+const path = (at: (position: string) => string | undefined, own: string): string => encodeURIComponent(at("path/id") ?? own);
+const query = (at: (position: string) => string | undefined, names: readonly string[]): string =>
+  names.flatMap((name) => (at(`query/${name}`) === undefined ? [] : [`${name}=${at(`query/${name}`)}`])).join("&");
+
+/** Every operation of the API, by method and path. */
+export const restOperations: Readonly<Record<string, RestOperation>> = {
+  "POST /journeys": {
+    positions: {
+      "body/templateId": "template",
+      "body/customerId": "customer",
+      "body/assigneeId": "user",
+      "body/createdBy": "user",
+      "body/relatedTo/id": "contract",
+    },
+    request: (at, own) => ({
+      path: "/journeys",
+      body: newJourney({
+        templateId: at("body/templateId") ?? own.template,
+        customerId: at("body/customerId") ?? own.customer,
+        assigneeId: at("body/assigneeId"),
+        createdBy: at("body/createdBy"),
+        relatedTo: [{ type: "contract", id: at("body/relatedTo/id") ?? own.contract }],
+      }),
+    }),
+  },
+  "GET /journeys": {
+    positions: { "query/templateId": "template", "query/customerId": "customer", "query/assigneeId": "user" },
+    request: (at) => ({ path: `/journeys?${query(at, ["templateId", "customerId", "assigneeId"])}` }),
+  },
+  "GET /journeys/{id}": { positions: { "path/id": "journey" }, request: (at, own) => ({ path: `/journeys/${path(at, own.journey)}` }) },
+  "POST /journeys/{id}/advance": {
+    positions: { "path/id": "journey", "body/completedStepId": "step", "body/advancedBy": "user" },
+    request: (at, own) => ({
+      path: `/journeys/${path(at, own.journey)}/advance`,
+      body: { completedStepId: at("body/completedStepId") ?? "step_docs", stepOutcome: "failed", advancedBy: at("body/advancedBy") },
+    }),
+  },
+  "POST /templates": {
+    positions: { "body/id": "template", "body/createdBy": "user", "body/steps/id": "step" },
+    request: (at) => {
+      const [step] = manualTemplate(1).steps;
+      const steps = [{ ...step, id: at("body/steps/id") ?? "step_1" }];
+      return { path: "/templates", body: { ...manualTemplate(1), id: at("body/id"), createdBy: at("body/createdBy"), steps } };
+    },
+  },
+  "GET /templates": { positions: {}, request: () => ({ path: "/templates" }) },
+  "GET /templates/{id}": { positions: { "path/id": "template" }, request: (at, own) => ({ path: `/templates/${path(at, own.template)}` }) },
+  "GET /timeline": {
+    positions: { "query/entityId": "customer" },
+    request: (at, own) => ({ path: `/timeline?entityType=customer&entityId=${at("query/entityId") ?? own.customer}` }),
+  },
+  "PUT /users/{id}": {
+    positions: { "path/id": "user", "body/managerId": "user" },
+    request: (at, own) => ({ path: `/users/${path(at, own.user)}`, body: { displayName: "Somebody", managerId: at("body/managerId") } }),
+  },
+  "GET /users/{id}": { positions: { "path/id": "user" }, request: (at, own) => ({ path: `/users/${path(at, own.user)}` }) },
+  "GET /users": {
+    positions: { "query/role": "role", "query/team": "team" },
+    request: (at) => ({ path: `/users?${query(at, ["role", "team"])}` }),
+  },
+};
+
+/** What stands in a header that belongs to a tenant. */
+export const headerKinds: Readonly<Record<string, Kind>> = {
+  "Idempotency-Key": "key",
+  "If-Match": "etag",
+  "If-None-Match": "etag",
+  "Omni-Consistency": "token",
+};
