@@ -4,18 +4,16 @@ import { headerKinds, type Kind, restOperations } from "./isolation/rest-operati
 import { type OpenApi, restPositions } from "./isolation/rest-positions.ts";
 import { inventThings, makeThings, type TenantThings } from "./isolation/tenant-things.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
-import { freshId, type Listed } from "./rest/resources.ts";
-import { basePath, bodyOf, dataOf, type RestAnswer } from "./rest/rest-client.ts";
+import { createJourney, freshId, type Listed, timelinePath } from "./rest/resources.ts";
+import { basePath, bodyOf, type RestClient } from "./rest/rest-client.ts";
 
 // What belongs to tenant beta is put into every position of every request of tenant alpha. The answer must be that of
 // something that does not exist at all: whoever could tell the two apart would learn about another bank's customers.
 let rail: TestRail;
-let own: TenantThings;
 let foreign: TenantThings;
 let unknown: TenantThings;
 beforeAll(async () => {
   rail = await startRail();
-  own = await makeThings(rail.alpha);
   foreign = await makeThings(rail.beta);
   unknown = inventThings(foreign);
 });
@@ -29,27 +27,67 @@ interface Case {
   readonly kind: Kind;
 }
 
-const cases: readonly Case[] = Object.entries(restOperations).flatMap(([operation, { positions }]) => [
-  ...Object.entries(positions).map(([position, kind]) => ({ name: `${operation} ${position}`, operation, position, kind })),
-  ...headersOf(operation).map((header) => ({
-    name: `${operation} header/${header}`,
+const cases: readonly Case[] = Object.entries(restOperations).flatMap(([operation, { positions }]) => {
+  const headers = headersOf(operation).map((header) => [`header/${header}`, headerKinds[header] ?? "key"] as const);
+  return [...Object.entries(positions), ...headers].map(([position, kind]) => ({
+    name: `${operation} ${position}`,
     operation,
-    position: `header/${header}`,
-    kind: headerKinds[header] ?? "key",
-  })),
-]);
+    position,
+    kind,
+  }));
+});
 
 function headersOf(operation: string): readonly string[] {
   if (!operation.startsWith("GET")) return ["Idempotency-Key", "If-Match", "Omni-Consistency"];
   return operation.endsWith("{id}") ? ["If-None-Match", "Omni-Consistency"] : ["Omni-Consistency"];
 }
 
-/** Asks an operation as alpha, with a thing of somebody's at the position and alpha's own everywhere else. */
-function ask({ operation, position, kind }: Case, things: TenantThings): Promise<RestAnswer> {
+/** Asks an operation as alpha, with a thing of somebody's at the position and alpha's own, newly made, elsewhere. */
+async function ask({ operation, position, kind }: Case, things: TenantThings): Promise<object> {
+  const own = await makeThings(rail.alpha);
   const [method = ""] = operation.split(" ");
   const [where, name = ""] = position.split("/");
-  const pathToo = where === "header" && /^"/.test(things[kind]) ? things : own;
-  const { path, body } = restOperations[operation]?.request((at) => (at === position ? things[kind] : undefined), pathToo) ?? { path: "" };
+  // An ETag tells something only beside the resource whose it is.
+  const around = kind === "etag" ? { ...own, journey: things.journey, template: things.template, user: things.user } : own;
+  const asked = restOperations[operation]?.request((at) => (at === position ? things[kind] : undefined), around);
+  const client = operation.startsWith("PUT") ? rail.alpha.admin : rail.alpha.app;
   const headers = where === "header" ? { [name]: things[kind] } : {};
-  return rail.alpha.admin.send(method, path, { headers, ...(body === undefined ? {} : { body: acting(operation, body) }) });
+  const answer = await client.send(method, asked?.path ?? "", { headers, ...(asked?.body !== undefined && { body: asked.body }) });
+  return comparableRest(answer, { sent: things[kind], own: around });
 }
+
+describe("another tenant's things answer like unknown ones over REST", () => {
+  test("in every position that the API has", async () => {
+    const document = await fetch(`${rail.rail.baseUrl}/openapi.json`);
+    const positions = restPositions((await document.json()) as OpenApi, basePath);
+    const covered = [...cases.map(({ name }) => name), ...cursorLists.map((list) => `GET ${list} query/cursor`)];
+    expect(positions.toSorted()).toEqual(covered.toSorted());
+  });
+
+  test.each(cases)("$name", async (one) => {
+    expect(await ask(one, foreign)).toEqual(await ask(one, unknown));
+  });
+});
+
+const cursorLists = ["/journeys", "/templates", "/timeline", "/users"];
+
+describe("another tenant's cursor shows nothing of that tenant", () => {
+  test.each(cursorLists)("GET %s", async (list) => {
+    const customer = freshId("cust_");
+    for (const tenant of [rail.alpha, rail.beta]) {
+      await makeThings(tenant);
+      for (let count = 0; count < 3; count++) await createJourney(tenant.app, { customerId: customer });
+    }
+    // The same filters for both tenants, so that the cursor fits the list.
+    const path = list === "/timeline" ? `${timelinePath("customer", customer)}&` : `${list}?`;
+    const read = async (client: RestClient, more: string): Promise<Listed<{ readonly id: string }>> =>
+      bodyOf(await client.get(`${path}${more}`));
+    await expect.poll(async () => (await read(rail.beta.app, "")).pagination.total).toBeGreaterThan(2);
+    const { nextCursor = "" } = (await read(rail.beta.app, "perPage=1")).pagination;
+    const shown = await read(rail.alpha.app, `perPage=100&cursor=${nextCursor}`);
+    const own = await read(rail.alpha.app, "perPage=100");
+    expect(shown.data.length).toBeGreaterThan(0);
+    expect(own.data.map(({ id }) => id)).toEqual(expect.arrayContaining(shown.data.map(({ id }) => id)));
+    expect(shown.pagination.total).toBe(own.pagination.total);
+  });
+});

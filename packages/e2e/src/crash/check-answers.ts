@@ -27,7 +27,8 @@ function checkRepeat(key: string, first: Accepted, again: Accepted): readonly st
 
 /** Both texts around the place where they part. */
 function difference(first: string, again: string): string {
-  const at = [...first].findIndex((unit, index) => unit !== again[index]);
+  let at = 0;
+  while (at < first.length && first[at] === again[at]) at++;
   const around = (text: string) => text.slice(Math.max(0, at - 40), at + 40);
   return `…${around(again)}… after …${around(first)}…`;
 }

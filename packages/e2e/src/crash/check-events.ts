@@ -28,7 +28,7 @@ export function checkEvents(
   const wanted = effects.map(({ stepId }) => (stepId === undefined ? "journey.created" : `journey.advanced ${stepId}`));
   const found = events.map((event) => {
     const { eventType, stepId } = factsOf(event);
-    return stepId === undefined ? String(eventType) : `${String(eventType)} ${String(stepId)}`;
+    return [eventType, stepId].filter((part) => typeof part === "string").join(" ");
   });
   return [
     ...(found.join() === wanted.join()

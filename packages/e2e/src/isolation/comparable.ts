@@ -1,29 +1,37 @@
 import type { GrpcAnswer } from "../grpc/bank-client.ts";
 import type { RestAnswer } from "../rest/rest-client.ts";
+import type { TenantThings } from "./tenant-things.ts";
 
 const timeText = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 const ownIds = /\b(jrn|tmpl|evt|req|key)_[0-9a-z]{20,}\b/g;
-// Tell the time of the write, or are sealed over it.
-const apart = new Set(["date", "x-request-id", "omni-consistency", "keep-alive", "connection"]);
+// These differ between any two answers.
+const apart = new Set(["date", "x-request-id", "omni-consistency", "keep-alive", "connection", "content-length"]);
 
-/** An answer without what differs between any two requests, and with `sent` in place of what the request named. */
-function plain(text: string, sent: string): string {
-  return text.replaceAll(sent, "SENT").replaceAll(timeText, "TIME").replaceAll(ownIds, "$1_ID");
+/** What one request named, and what its tenant had: neither may be all that sets two answers apart. */
+export interface Named {
+  readonly sent: string;
+  readonly own: TenantThings;
 }
 
-export function comparableRest(answer: RestAnswer, sent: string): object {
-  const headers = [...answer.headers].filter(([name]) => !apart.has(name) && name !== "content-length");
+function plain(text: string, { sent, own }: Named): string {
+  const known = [[sent, "SENT"], ...Object.entries(own).map(([kind, value]) => [value, kind.toUpperCase()])];
+  const named = known.reduce((rest, [value = "", name = ""]) => rest.replaceAll(value, name), text);
+  return named.replaceAll(timeText, "TIME").replaceAll(ownIds, "$1_ID").replaceAll(encodeURIComponent(sent), "SENT");
+}
+
+export function comparableRest(answer: RestAnswer, named: Named): object {
+  const headers = [...answer.headers].filter(([name]) => !apart.has(name));
   return {
     status: answer.status,
-    text: plain(answer.text, sent).replace(/"instance":"[^"]*"/, ""),
-    headers: headers.map(([name, value]) => `${name}: ${plain(value, sent)}`).toSorted(),
+    text: plain(answer.text, named),
+    headers: headers.map(([name, value]) => `${name}: ${plain(value, named)}`).toSorted(),
   };
 }
 
-export function comparableGrpc({ metadata, ...answer }: GrpcAnswer, sent: string): object {
+export function comparableGrpc({ metadata, ...answer }: GrpcAnswer, named: Named): object {
   const headers = Object.entries(metadata).filter(([name]) => !apart.has(name));
   return {
-    answer: plain(JSON.stringify(answer), sent),
-    metadata: headers.map(([name, value]) => `${name}: ${plain(value, sent)}`).toSorted(),
+    answer: plain(JSON.stringify(answer), named),
+    metadata: headers.map(([name, value]) => `${name}: ${plain(value, named)}`).toSorted(),
   };
 }

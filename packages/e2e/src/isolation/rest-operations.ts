@@ -3,15 +3,17 @@ import type { TenantThings } from "./tenant-things.ts";
 
 export type Kind = keyof TenantThings;
 
+/** What stands at a position; `undefined` = leave it out, or put the asking tenant's own there. */
+type At = (position: string) => string | undefined;
+
 /** How an operation is asked: for each position the kind of thing that stands there, and the request around them. */
 export interface RestOperation {
   readonly positions: Readonly<Record<string, Kind>>;
-  /** `at` answers what stands at a position; `own` is the asking tenant's own of each kind. */
-  readonly request: (at: (position: string) => string | undefined, own: TenantThings) => { readonly path: string; readonly body?: unknown };
+  readonly request: (at: At, own: TenantThings) => { readonly path: string; readonly body?: unknown };
 }
 
-const path = (at: (position: string) => string | undefined, own: string): string => encodeURIComponent(at("path/id") ?? own);
-const query = (at: (position: string) => string | undefined, names: readonly string[]): string =>
+const inPath = (at: At, own: string): string => encodeURIComponent(at("path/id") ?? own);
+const inQuery = (at: At, names: readonly string[]): string =>
   names.flatMap((name) => (at(`query/${name}`) === undefined ? [] : [`${name}=${at(`query/${name}`)}`])).join("&");
 
 /** Every operation of the API, by method and path. */
@@ -37,13 +39,13 @@ export const restOperations: Readonly<Record<string, RestOperation>> = {
   },
   "GET /journeys": {
     positions: { "query/templateId": "template", "query/customerId": "customer", "query/assigneeId": "user" },
-    request: (at) => ({ path: `/journeys?${query(at, ["templateId", "customerId", "assigneeId"])}` }),
+    request: (at) => ({ path: `/journeys?${inQuery(at, ["templateId", "customerId", "assigneeId"])}` }),
   },
-  "GET /journeys/{id}": { positions: { "path/id": "journey" }, request: (at, own) => ({ path: `/journeys/${path(at, own.journey)}` }) },
+  "GET /journeys/{id}": { positions: { "path/id": "journey" }, request: (at, own) => ({ path: `/journeys/${inPath(at, own.journey)}` }) },
   "POST /journeys/{id}/advance": {
     positions: { "path/id": "journey", "body/completedStepId": "step", "body/advancedBy": "user" },
     request: (at, own) => ({
-      path: `/journeys/${path(at, own.journey)}/advance`,
+      path: `/journeys/${inPath(at, own.journey)}/advance`,
       body: { completedStepId: at("body/completedStepId") ?? "step_docs", stepOutcome: "failed", advancedBy: at("body/advancedBy") },
     }),
   },
@@ -56,19 +58,19 @@ export const restOperations: Readonly<Record<string, RestOperation>> = {
     },
   },
   "GET /templates": { positions: {}, request: () => ({ path: "/templates" }) },
-  "GET /templates/{id}": { positions: { "path/id": "template" }, request: (at, own) => ({ path: `/templates/${path(at, own.template)}` }) },
+  "GET /templates/{id}": { positions: { "path/id": "template" }, request: (at, own) => ({ path: `/templates/${inPath(at, own.template)}` }) },
   "GET /timeline": {
     positions: { "query/entityId": "customer" },
     request: (at, own) => ({ path: `/timeline?entityType=customer&entityId=${at("query/entityId") ?? own.customer}` }),
   },
   "PUT /users/{id}": {
     positions: { "path/id": "user", "body/managerId": "user" },
-    request: (at, own) => ({ path: `/users/${path(at, own.user)}`, body: { displayName: "Somebody", managerId: at("body/managerId") } }),
+    request: (at, own) => ({ path: `/users/${inPath(at, own.user)}`, body: { displayName: "Somebody", managerId: at("body/managerId") } }),
   },
-  "GET /users/{id}": { positions: { "path/id": "user" }, request: (at, own) => ({ path: `/users/${path(at, own.user)}` }) },
+  "GET /users/{id}": { positions: { "path/id": "user" }, request: (at, own) => ({ path: `/users/${inPath(at, own.user)}` }) },
   "GET /users": {
     positions: { "query/role": "role", "query/team": "team" },
-    request: (at) => ({ path: `/users?${query(at, ["role", "team"])}` }),
+    request: (at) => ({ path: `/users?${inQuery(at, ["role", "team"])}` }),
   },
 };
 

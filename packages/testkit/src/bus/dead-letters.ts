@@ -1,6 +1,6 @@
 import { Never, type DeadLetter, type Handler } from "@omni/platform/bus";
 import { expect, test } from "vitest";
-import { eventually, taker, textOf, type Given } from "./bench.ts";
+import { counted, eventually, taker, textOf, type Given } from "./bench.ts";
 
 /** Who is told of dead letters, and how they come back. */
 export function busDeadLetters(under: () => Given): void {
@@ -55,5 +55,27 @@ export function busDeadLetters(under: () => Given): void {
     const letters = await deadLetters("strict");
     expect(letters.map((letter) => textOf(letter.message))).toEqual(["bad"]);
     for (const letter of letters) expect(await bench.bus().replay(letter)).toBe(false);
+  });
+
+  test("a replay waits for the batch in hand: a group's handler is never called twice at once", async () => {
+    const { bench, topic, publish, consume, deadLetters } = under();
+    let healed = false;
+    let running = 0;
+    let most = 0;
+    await consume("careful", async (batch) => {
+      most = Math.max(most, ++running);
+      await bench.pass(0);
+      running -= 1;
+      if (!healed && batch.some((one) => textOf(one) === "bad")) throw new Never("unknown shape");
+    });
+    await publish("bad");
+    await eventually(bench, async () => (await deadLetters("careful")).length === 1);
+    healed = true;
+    const [letter] = await deadLetters("careful");
+    const replayed = letter && bench.bus().replay(letter);
+    await Promise.all(counted(20).map((text) => publish(text)));
+    expect(await replayed).toBe(true);
+    await eventually(bench, async () => (await bench.bus().lag(topic, "careful")) === 0);
+    expect(most).toBe(1);
   });
 }

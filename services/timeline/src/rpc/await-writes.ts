@@ -1,6 +1,6 @@
 import { accepted, addMilliseconds, instant, refusal, type Instant, type Result } from "@omni/kernel";
 import type { Call, Outgoing, SeenWrite } from "@omni/platform/rpc";
-import { catchUp, type CatchUpDeps } from "../consumers/catch-up.ts";
+import { catchUp, type CatchUp, type CatchUpDeps } from "../consumers/catch-up.ts";
 import type { EventPlace } from "../domain/timeline-event.ts";
 
 export interface AwaitWritesDeps extends CatchUpDeps {
@@ -21,10 +21,20 @@ export async function awaitWrites(deps: AwaitWritesDeps, call: Reader): Promise<
   if (lacking.length === 0) return accepted(undefined);
   const deadline = instant(Math.min(call.deadline, addMilliseconds(deps.clock(), waitMaxMs)));
   const outgoing = inCallersName(call, deadline);
-  const fetched = Promise.all(lacking.map((upTo) => catchUp(deps, { upTo, outgoing, gaps: false }))).then((all) =>
-    all.every((one) => one.ok && one.value),
-  );
-  return (await within(deps, deadline, fetched)) ? accepted(undefined) : refusal("consistency.timeout");
+  const fetched = lacking.map((upTo) => fetchUpTo(deps, { upTo, outgoing, gaps: false }));
+  const all = Promise.all(fetched).then((each) => each.every(Boolean));
+  return (await within(deps, deadline, all)) ? accepted(undefined) : refusal("consistency.timeout");
+}
+
+async function fetchUpTo(deps: CatchUpDeps, wanted: CatchUp): Promise<boolean> {
+  try {
+    const reached = await catchUp(deps, wanted);
+    return reached.ok && reached.value;
+  } catch (error) {
+    // A store that is away is no bug.
+    if (deps.projection.ready()) throw error;
+    return false;
+  }
 }
 
 async function lackingOf({ projection }: CatchUpDeps, { scope, seen }: Reader): Promise<readonly EventPlace[]> {
