@@ -10,12 +10,8 @@ import { basePath, bodyOf, type RestClient } from "./rest/rest-client.ts";
 // What belongs to tenant beta is put into every position of every request of tenant alpha. The answer must be that of
 // something that does not exist at all: whoever could tell the two apart would learn about another bank's customers.
 let rail: TestRail;
-let foreign: TenantThings;
-let unknown: TenantThings;
 beforeAll(async () => {
   rail = await startRail();
-  foreign = await makeThings(rail.beta);
-  unknown = inventThings(foreign);
 });
 afterAll(() => rail.stop());
 
@@ -56,6 +52,32 @@ async function ask({ operation, position, kind }: Case, things: TenantThings): P
   return comparableRest(answer, { sent: things[kind], own: around });
 }
 
+const cursorLists = ["/journeys", "/templates", "/timeline", "/users"];
+
+describe("another tenant's cursor shows nothing of that tenant", () => {
+  test.each(cursorLists)("GET %s", async (list) => {
+    const customer = freshId("cust_");
+    // In turn, so that each tenant has something on either side of the other's.
+    const { alpha, beta } = rail;
+    for (const tenant of [alpha, beta, alpha, beta, alpha]) {
+      await makeThings(tenant);
+      await createJourney(tenant.app, { customerId: customer });
+    }
+    // The same filters for both tenants, so that the cursor fits the list.
+    const path = list === "/timeline" ? `${timelinePath("customer", customer)}&` : `${list}?`;
+    const read = async (client: RestClient, more: string): Promise<Listed<{ readonly id: string }>> =>
+      bodyOf(await client.get(`${path}${more}`));
+    await expect.poll(async () => (await read(beta.app, "")).pagination.total).toBeGreaterThan(1);
+    await expect.poll(async () => (await read(alpha.app, "")).pagination.total).toBeGreaterThan(2);
+    const { nextCursor = "" } = (await read(beta.app, "perPage=1")).pagination;
+    const shown = await read(alpha.app, `perPage=100&cursor=${nextCursor}`);
+    const own = await read(alpha.app, "perPage=100");
+    expect(shown.data.length).toBeGreaterThan(0);
+    expect(own.data.map(({ id }) => id)).toEqual(expect.arrayContaining(shown.data.map(({ id }) => id)));
+    expect(shown.pagination.total).toBe(own.pagination.total);
+  });
+});
+
 describe("another tenant's things answer like unknown ones over REST", () => {
   test("in every position that the API has", async () => {
     const document = await fetch(`${rail.rail.baseUrl}/openapi.json`);
@@ -65,29 +87,7 @@ describe("another tenant's things answer like unknown ones over REST", () => {
   });
 
   test.each(cases)("$name", async (one) => {
-    expect(await ask(one, foreign)).toEqual(await ask(one, unknown));
-  });
-});
-
-const cursorLists = ["/journeys", "/templates", "/timeline", "/users"];
-
-describe("another tenant's cursor shows nothing of that tenant", () => {
-  test.each(cursorLists)("GET %s", async (list) => {
-    const customer = freshId("cust_");
-    for (const tenant of [rail.alpha, rail.beta]) {
-      await makeThings(tenant);
-      for (let count = 0; count < 3; count++) await createJourney(tenant.app, { customerId: customer });
-    }
-    // The same filters for both tenants, so that the cursor fits the list.
-    const path = list === "/timeline" ? `${timelinePath("customer", customer)}&` : `${list}?`;
-    const read = async (client: RestClient, more: string): Promise<Listed<{ readonly id: string }>> =>
-      bodyOf(await client.get(`${path}${more}`));
-    await expect.poll(async () => (await read(rail.beta.app, "")).pagination.total).toBeGreaterThan(2);
-    const { nextCursor = "" } = (await read(rail.beta.app, "perPage=1")).pagination;
-    const shown = await read(rail.alpha.app, `perPage=100&cursor=${nextCursor}`);
-    const own = await read(rail.alpha.app, "perPage=100");
-    expect(shown.data.length).toBeGreaterThan(0);
-    expect(own.data.map(({ id }) => id)).toEqual(expect.arrayContaining(shown.data.map(({ id }) => id)));
-    expect(shown.pagination.total).toBe(own.pagination.total);
+    const foreign = await makeThings(rail.beta);
+    expect(await ask(one, foreign)).toEqual(await ask(one, inventThings(foreign)));
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, parseJson, parseOpenMap, utf8Length } from "./json.ts";
+import { canonicalJson, digitsOf, parseJson, parseOpenMap, utf8Length } from "./json.ts";
 
 const exactOf = (text: string): unknown => {
   const parsed = parseJson(text);
@@ -88,6 +88,40 @@ describe("limits", () => {
     '{"a":"\\ud83d\\ude00"}',
   ])("what is just within them passes (%#)", (text) => expect(parseJson(text).ok).toBe(true));
 });
+
+describe("values in all", () => {
+  const members = (count: number, value: string) =>
+    `{${Array.from({ length: count }, (_, index) => `"${index}":${value}`).join(",")}}`;
+
+  test("may be 20,000, whatever stands in texts between them", () => {
+    const value = JSON.stringify(',[{"\\",,');
+    expect(parseJson(members(20_000, value)).ok).toBe(true);
+    expect(parseJson(members(20_001, value))).toMatchObject({
+      faults: [{ pointer: "", detail: "More than 20000 values." }],
+    });
+  });
+
+  test("count at every level", () => {
+    // Each member is a value, and so are the two in its list.
+    expect(parseJson(members(6_666, "[0,0]")).ok).toBe(true);
+    expect(parseJson(members(6_667, "[0,0]")).ok).toBe(false);
+  });
+
+  test("are counted before a hostile text is parsed, and so are its levels", () => {
+    expect(parseJson("[".repeat(1_000_000))).toMatchObject({ faults: [{ detail: "More than 32 levels deep." }] });
+    expect(parseJson(`[${"{},".repeat(300_000)}`)).toMatchObject({ faults: [{ detail: "More than 20000 values." }] });
+  });
+});
+
+test.each([
+  [1.5, "1.5"],
+  [exactOf("1.50"), "1.50"],
+  [exactOf("1e2"), "1e2"],
+  ["1", undefined],
+  [{ rawJSON: "1" }, undefined],
+  [undefined, undefined],
+  [null, undefined],
+])("the digits of %j are %j", (value, digits) => expect(digitsOf(value)).toBe(digits));
 
 describe("open maps", () => {
   test("are objects within their size, with pointers below their own place", () => {

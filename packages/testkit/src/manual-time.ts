@@ -30,7 +30,7 @@ export function manualTime(start: Instant = instant(Date.UTC(2026, 0, 15, 10, 30
       signal?.addEventListener("abort", wake);
     });
   const nextUntil = (end: number) =>
-    [...sleepers].filter(({ wakeAt }) => wakeAt <= end).sort((left, right) => left.wakeAt - right.wakeAt)[0];
+    [...sleepers].filter(({ wakeAt }) => wakeAt <= end).toSorted((left, right) => left.wakeAt - right.wakeAt)[0];
   return {
     clock: () => now,
     sleep,

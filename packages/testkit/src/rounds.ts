@@ -12,6 +12,16 @@ const counts = {
   bus: { quick: 15, ci: 200, soak: 10_000 },
   projection: { quick: 40, ci: 1_000, soak: 50_000 },
   timeline: { quick: 12, ci: 200, soak: 10_000 },
+  /** Times that 50 requests race with one idempotency key, for each kind of mutation. */
+  idempotency: { quick: 3, ci: 20, soak: 500 },
+  /** Times that 200 requests race to advance one step. */
+  races: { quick: 3, ci: 20, soak: 500 },
+  /** Walks through a list while 20 writers create. */
+  lists: { quick: 2, ci: 20, soak: 200 },
+  /** Writes that are looked for on the timeline at once, for each state of the bus. */
+  readYourWrites: { quick: 20, ci: 200, soak: 5_000 },
+  /** Rails that are told to stop under load. */
+  lifecycle: { quick: 1, ci: 10, soak: 100 },
 } as const satisfies Record<string, Record<Level, number>>;
 
 export type Suite = keyof typeof counts;

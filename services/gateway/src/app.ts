@@ -8,7 +8,7 @@ import { docsPage } from "./pages/docs.ts";
 import { errorCodePage, errorsPage } from "./pages/errors.ts";
 import { livePage, type NotReady, readyPage } from "./pages/health.ts";
 import type { Page } from "./pages/page.ts";
-import { endpoints } from "./routes/index.ts";
+import { endpoints } from "./endpoints.ts";
 import { unknownRoute } from "./unknown-route.ts";
 
 export interface AppOptions {

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { describe, expect, test } from "vitest";
 import { problemSchema } from "./openapi.ts";
-import { endpoints } from "./routes/index.ts";
+import { endpoints } from "./endpoints.ts";
 import { openForTests } from "./testing/open-for-tests.ts";
 
 interface Document {
@@ -137,7 +137,7 @@ test("a problem is what the document says", async () => {
 });
 
 test("the address is the configured one", async () => {
-  const world = openForTests({ publicUrl: "https://rail.bank.example" });
+  const world = openForTests({ publicUrl: "https://rail.bank.example/" });
   const document = (await (await world.send("GET", "/openapi.json")).json()) as Document;
   expect(document.servers).toEqual([{ url: "https://rail.bank.example" }]);
 });

@@ -130,7 +130,7 @@ export function documentText(app: OpenAPIHono<GatewayEnv>, publicUrl: string | u
       description: "Customer journeys, step by step, with one timeline per customer, journey or contract.",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
-    servers: [{ url: publicUrl ?? "/" }],
+    servers: [{ url: publicUrl?.replace(/\/$/, "") ?? "/" }],
     security: [{ bearer: [] }, { apiKey: [] }],
   });
   return JSON.stringify(document);

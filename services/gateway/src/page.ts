@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import type { Pagination } from "@omni/proto/generated/omni/common/v1/Pagination";
 import type { Writable } from "./json-writer.ts";
-import { queryNumber, text } from "./schemas.ts";
+import { queryNumber, text, wholeMax } from "./schemas.ts";
 
-/** The parameters that every list takes; the service judges their bounds. */
+/** The parameters that every list takes. */
 export const pageQuery = (perPage: { readonly default: number; readonly max: number }) => ({
-  page: queryNumber()
+  page: queryNumber({ min: 1, max: wholeMax })
     .optional()
-    .openapi({ description: "From 1. `page × perPage` is at most 10,000; walk on with `cursor`." }),
-  perPage: queryNumber().optional().openapi({ type: "integer", default: perPage.default, maximum: perPage.max }),
+    .openapi({ description: "`page × perPage` is at most 10,000; walk on with `cursor`." }),
+  perPage: queryNumber({ min: 1, max: perPage.max }).optional().openapi({ default: perPage.default }),
   cursor: text().optional().openapi({ description: "`nextCursor` of the page before, instead of `page`." }),
 });
 

@@ -35,7 +35,7 @@ export const dayOrInstant = () =>
     .openapi({ example: "2024-01-15" });
 
 /** The most that a whole number of the API can be; closer bounds are the service's. */
-const wholeMax = 2_147_483_647;
+export const wholeMax = 2_147_483_647;
 
 /** A whole number in a body, however its digits were written (48, 48.0, 4.8e1). */
 export const wholeNumber = () =>
@@ -95,10 +95,13 @@ export const queryFlag = () =>
     .transform((value) => value === "true")
     .openapi({ type: "boolean" });
 
-/** A whole number in a query; bounds are the service's. */
-export const queryNumber = () =>
+/** A whole number in a query, both ends included. */
+export const queryNumber = ({ min, max }: { readonly min: number; readonly max: number }) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, "Must be a whole number.")
+    .refine(
+      (value) => /^\d{1,10}$/.test(value) && Number(value) >= min && Number(value) <= max,
+      `Must be a whole number from ${min} to ${max}.`,
+    )
     .transform(Number)
-    .openapi({ type: "integer", minimum: 1 });
+    .openapi({ type: "integer", minimum: min, maximum: max });

@@ -107,10 +107,10 @@ describe("the actor", () => {
     ["key_own", "usr_rm_001", 403, "actor.mismatch"],
     ["key_app", "usr_unknown", 422, "user.unknown"],
     ["key_bare", null, 400, "actor.required"],
-  ])("%s naming %s is refused with %i", async (key, advancedBy, status, code) => {
+  ])("%s naming %s is refused with %i, and shown where", async (key, advancedBy, status, code) => {
     const { send } = openForTests();
     const response = await send("POST", "journeys/jrn_1/advance", { ...advance, advancedBy }, { "X-API-Key": key });
-    expect(await problem(response)).toMatchObject({ status, code });
+    expect(await problem(response)).toMatchObject({ status, code, errors: [{ pointer: "/advancedBy" }] });
   });
 
   test("is the client itself where the service lets it act", async () => {
@@ -150,8 +150,10 @@ describe("beside a request", () => {
       call = listing;
       return accepted(listing.answer({}));
     };
-    await world.send("GET", "journeys", undefined, { "Idempotency-Key": "k 1", "If-Match": "é" });
-    expect([call.idempotency, call.ifMatch]).toEqual([undefined, undefined]);
+    for (const value of ["é", '"1-created"']) {
+      const response = await world.send("GET", "journeys", undefined, { "Idempotency-Key": value, "If-Match": value });
+      expect([response.status, call.idempotency, call.ifMatch]).toEqual([200, undefined, undefined]);
+    }
   });
 
   test.each([

@@ -1,14 +1,15 @@
 import type { z } from "@hono/zod-openapi";
-import type { Result } from "@omni/kernel";
+import { errorKind } from "@omni/contracts/errors";
+import type { Refusal, Result } from "@omni/kernel";
 import type { Received } from "@omni/platform/rpc";
-import { askedReader, type ReadAsked } from "./asked.ts";
+import { askedReader, type ReadAsked } from "./asked-reader.ts";
 import { readCredential } from "./auth/credential.ts";
 import { basePath } from "./base-path.ts";
 import type { Definition } from "./endpoint.ts";
 import { noneMatchNames } from "./etag.ts";
 import { type Exchange, type GatewayContext, openExchange, respond, respondRefusal } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
-import { readBeside } from "./headers.ts";
+import { readBeside } from "./beside.ts";
 import { writeJson } from "./json-writer.ts";
 
 /**
@@ -43,9 +44,17 @@ async function call<Query extends z.ZodType, Body extends z.ZodType, Reply>(
   if (!asked.ok) return asked;
   const actorId = actor === undefined ? undefined : namedActor(asked.value.body, actor);
   const acting = actorId === undefined ? known : await authority({ credential: credential.value, audience, actorId });
-  if (!acting.ok) return acting;
+  if (!acting.ok) return pointingTo(acting, actor);
   return handle(services, asked.value, { credential: { context: acting.value.context }, ...beside.value });
 }
+
+const ofTheActor: ReadonlySet<string> = new Set(["actor.mismatch", "user.unknown", "user.inactive"]);
+
+/** Shows which member of the body named the user who may not act. */
+const pointingTo = (refused: Refusal, member: string | undefined): Refusal =>
+  ofTheActor.has(refused.code) && refused.faults.length === 0
+    ? { ...refused, faults: [{ pointer: `/${member}`, detail: `${errorKind(refused.code).title}.` }] }
+    : refused;
 
 /** The user whom a body names as its actor. */
 function namedActor(body: unknown, member: string): string | undefined {

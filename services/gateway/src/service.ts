@@ -6,9 +6,9 @@ import { type App, gatewayApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { corsFor } from "./cors.ts";
 import { type Audience, servicesOver } from "./gateway.ts";
-import { listen, type Listening } from "./server.ts";
+import { listen, type Listening } from "./listen.ts";
 
-export { CannotListen, type Listening } from "./server.ts";
+export { CannotListen, type Listening } from "./listen.ts";
 export type { Audience } from "./gateway.ts";
 
 export interface GatewayPorts {

@@ -28,11 +28,17 @@ const rangeOf = (from: number | undefined, to: number | undefined) => ({
 export const appliedOf = (event: TimelineEvent): Applied => ({ ...placeOf(event), rows: rowsOf(event) });
 
 /** A gap with its rows: it counts as applied, and the event takes its place when it is replayed. */
-export const gapAppliedOf = (gap: Gap, at: Instant): Applied => ({ ...placeOf(gap), rows: gapRowsOf(gap, at), gap: true });
+export const gapAppliedOf = (gap: Gap, at: Instant): Applied => ({
+  ...placeOf(gap),
+  rows: gapRowsOf(gap, at),
+  gap: true,
+});
 
-/** The newest entry of an aggregate's own events: on its own timeline, where others' events may stand as well. */
+/** The newest entry of an aggregate's own events, no gap: on its own timeline, where others' events stand as well. */
 export const latestOwn = ({ aggregateType, aggregateId }: EventPlace): Query => ({
-  any: [{ entity: entityKey({ type: aggregateType, id: aggregateId }), eventType: { in: eventTypesOf(aggregateType) } }],
+  any: [
+    { entity: entityKey({ type: aggregateType, id: aggregateId }), eventType: { in: eventTypesOf(aggregateType) } },
+  ],
   order: "desc",
   start: { page: 1 },
   perPage: 1,

@@ -24,6 +24,8 @@ export interface Throughput {
   readonly process: ProcessFigures;
   /** Per second of the server's processor time: says most on a machine that does other things as well. */
   readonly commandsPerCpuSecond: number;
+  /** Kilobytes that the server wrote to files per command. */
+  readonly writtenKbPerCommand: number;
   /** The share of one core that the load generator took. */
   readonly generatorCores: number;
 }
@@ -51,6 +53,7 @@ export async function measureThroughput(
     load,
     process: figures,
     commandsPerCpuSecond: load.commands / figures.cpuSeconds,
+    writtenKbPerCommand: (figures.writtenMb * 1024) / load.commands,
     generatorCores: cpu / figures.seconds,
   };
 }
@@ -63,13 +66,15 @@ export interface Medians {
   readonly latency: Latency;
   readonly process: ProcessFigures;
   readonly commandsPerCpuSecond: number;
+  readonly writtenKbPerCommand: number;
   readonly generatorCores: number;
 }
 
 export function mediansOf(runs: readonly Throughput[]): Medians {
   const of = (figure: (run: Throughput) => number) => median(runs.map(figure));
   const latency = (name: keyof Latency) => of((run) => run.load.latency[name]);
-  const used = (name: "seconds" | "cpuSeconds" | "rssMb" | "rssMaxMb" | "loopBusy") => of((run) => run.process[name]);
+  const used = (name: "seconds" | "cpuSeconds" | "writtenMb" | "rssMb" | "rssMaxMb" | "loopBusy") =>
+    of((run) => run.process[name]);
   const delay = (name: "p50" | "p99" | "max") => of((run) => run.process.loopDelayMs[name]);
   return {
     clients: runs[0]?.clients ?? 0,
@@ -85,12 +90,14 @@ export function mediansOf(runs: readonly Throughput[]): Medians {
     process: {
       seconds: used("seconds"),
       cpuSeconds: used("cpuSeconds"),
+      writtenMb: used("writtenMb"),
       rssMb: used("rssMb"),
       rssMaxMb: used("rssMaxMb"),
       loopBusy: used("loopBusy"),
       loopDelayMs: { p50: delay("p50"), p99: delay("p99"), max: delay("max") },
     },
     commandsPerCpuSecond: of((run) => run.commandsPerCpuSecond),
+    writtenKbPerCommand: of((run) => run.writtenKbPerCommand),
     generatorCores: of((run) => run.generatorCores),
   };
 }

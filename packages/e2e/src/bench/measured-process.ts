@@ -7,6 +7,8 @@ import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 export interface ProcessFigures {
   readonly seconds: number;
   readonly cpuSeconds: number;
+  /** What it had the system write to files. */
+  readonly writtenMb: number;
   readonly rssMb: number;
   /** Since the process began. */
   readonly rssMaxMb: number;
@@ -31,6 +33,7 @@ export function measuredProcess() {
       const figures = {
         seconds: (now.at - since.at) / 1000,
         cpuSeconds: (used.user + used.system) / 1e6,
+        writtenMb: (now.written - since.written) / 2 ** 20,
         rssMb: process.memoryUsage.rss() / 2 ** 20,
         rssMaxMb: process.resourceUsage().maxRSS / 1024,
         loopDelayMs: { p50: late(delay.percentile(50)), p99: late(delay.percentile(99)), max: late(delay.max) },
@@ -63,6 +66,8 @@ const snapshot = () => ({
   at: performance.now(),
   cpu: process.cpuUsage(),
   loop: performance.eventLoopUtilization(),
+  // Counted in blocks of 512 bytes.
+  written: process.resourceUsage().fsWrite * 512,
 });
 
 /** The histogram holds nanoseconds between two runs of a timer that is due every `resolutionMs`. */

@@ -1,6 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { ConnectionLost, headerOf, openConnection, type Connection } from "../http/connection.ts";
 import { post, type Target } from "../http/requests.ts";
 import type { Attempt, Command } from "./history.ts";
+import type { Dice } from "./seeded.ts";
 
 export const templateId = "tmpl_crash";
 export const stepIds: readonly string[] = ["step_1", "step_2", "step_3", "step_4", "step_5", "step_6"];
@@ -20,6 +22,8 @@ export interface CrashClient {
   finished(): boolean;
 }
 
+const pauseMaxMs = 4;
+
 interface Sent {
   readonly key: string;
   readonly journey: number;
@@ -29,7 +33,8 @@ interface Sent {
   readonly attempts: Attempt[];
 }
 
-export function crashClient(name: string): CrashClient {
+/** `dice` choose where it pauses: clients in step would all be at the same point of their commands. */
+export function crashClient(name: string, dice: Dice): CrashClient {
   const customerId = `ent_${name}`;
   const sent: Sent[] = [];
   const current = { journey: 0, id: "", nextStep: 0 };
@@ -78,7 +83,9 @@ export function crashClient(name: string): CrashClient {
       current.id !== "" && current.nextStep === stepIds.length && sent.at(-1)?.attempts.at(-1)?.outcome === "accepted",
     drive: (target, goOn) =>
       connected(target, async (connection) => {
-        while (goOn() && (await step(connection, target)));
+        while (goOn() && (await step(connection, target))) {
+          if (dice(1, 3) === 1) await wait(dice(0, pauseMaxMs));
+        }
       }),
     repeat: (target, numbers) =>
       connected(target, async (connection) => {

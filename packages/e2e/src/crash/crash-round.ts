@@ -29,7 +29,7 @@ export async function crashRound(
   { seed, plan, restart }: { readonly seed: number; readonly plan: Plan; readonly restart: () => Promise<CrashRail> },
 ): Promise<RoundOutcome> {
   const names = Array.from({ length: plan.connections }, (_, number) => `c${seed}-${plan.round}-${number}`);
-  const clients = names.map(crashClient);
+  const clients = names.map((name) => crashClient(name, diceOf(seed, name)));
   await driveToDeath(rail, clients, plan);
   const unknown = clients.filter((client) => lastOutcome(client) === "unknown");
   const next = await restart();

@@ -24,13 +24,13 @@ export function planOf(seed: number, round: number): Plan {
   const dice = diceOf(seed, "round", round);
   const death: Death =
     kind === random
-      ? { kind: "at random", afterMs: dice(5, 500) }
+      ? { kind: "at random", afterMs: dice(5, 800) }
       : { kind: "at a point", point: kind, passes: dice(1, passesMax(kind)) };
   return { round, death, connections: dice(16, 32) };
 }
 
 // A point that commands pass one by one, or one that batches pass.
-const passesMax = (point: CrashPoint): number => (point.endsWith("commit") ? 400 : 25);
+const passesMax = (point: CrashPoint): number => (point.endsWith("commit") ? 800 : 40);
 
 export const deathText = (death: Death): string =>
   death.kind === "at random" ? `killed after ${death.afterMs} ms` : `killed ${death.point}, pass ${death.passes}`;

@@ -1,6 +1,6 @@
 import type { TestTenant } from "../rail/start-rail.ts";
 import { createJourney, freshId, manualTemplate, passKyc } from "../rest/resources.ts";
-import { dataOf, tokenOf } from "../rest/rest-client.ts";
+import { dataOf, type RestAnswer, type RestClient, tokenOf } from "../rest/rest-client.ts";
 
 /** What a position can hold of a tenant. */
 export interface TenantThings {
@@ -20,18 +20,37 @@ export interface TenantThings {
 
 /** Makes one of each in a tenant. Nothing of it exists in the other. */
 export async function makeThings({ admin, app }: TestTenant): Promise<TenantThings> {
-  const [user, role, team, step] = ["usr_", "role_", "team_", "step_"].map(freshId) as [string, string, string, string];
-  dataOf(await admin.put(`/users/${user}`, { displayName: "Somebody", roles: [role], teams: [team] }), 200);
-  const steps = [{ id: step, name: "Only step", type: "manual", order: 1 }];
-  const made = await app.post("/templates", { ...manualTemplate(1), steps });
-  const template = dataOf<{ id: string }>(made, 201).id;
-  const [customer, contract, key] = ["cust_", "ctr_", "key-"].map(freshId) as [string, string, string];
-  const relatedTo = [{ type: "contract", id: contract }];
-  const { id: journey } = await createJourney(app, { customerId: customer, relatedTo }, { "idempotency-key": key });
-  const moved = await passKyc(app, journey, { "idempotency-key": key });
-  const etag = moved.headers.get("etag") ?? "";
-  return { journey, template, user, customer, contract, step, role, team, etag, token: tokenOf(moved), key };
+  const names = {
+    user: freshId("usr_"),
+    role: freshId("role_"),
+    team: freshId("team_"),
+    step: freshId("step_"),
+    customer: freshId("cust_"),
+    contract: freshId("ctr_"),
+    key: freshId("key-"),
+  };
+  const [template, moved] = await Promise.all([makeTemplate(app, names), makeJourney(app, names), makeUser(admin, names)]);
+  const journey = dataOf<{ id: string }>(moved, 200).id;
+  return { ...names, journey, template, etag: moved.headers.get("etag") ?? "", token: tokenOf(moved) };
 }
+
+type Names = Pick<TenantThings, "user" | "role" | "team" | "step" | "customer" | "contract" | "key">;
+
+async function makeTemplate(app: RestClient, { step }: Names): Promise<string> {
+  const steps = [{ id: step, name: "Only step", type: "manual", order: 1 }];
+  return dataOf<{ id: string }>(await app.post("/templates", { ...manualTemplate(1), steps }), 201).id;
+}
+
+/** A journey that was created and advanced under the same key. */
+async function makeJourney(app: RestClient, { customer, contract, key }: Names): Promise<RestAnswer> {
+  const relatedTo = [{ type: "contract", id: contract }];
+  const headers = { "idempotency-key": key };
+  const { id } = await createJourney(app, { customerId: customer, relatedTo }, headers);
+  return passKyc(app, id, headers);
+}
+
+const makeUser = (admin: RestClient, { user, role, team }: Names): Promise<RestAnswer> =>
+  admin.put(`/users/${user}`, { displayName: "Somebody", roles: [role], teams: [team] });
 
 /** The same kinds of things, of nobody. */
 export function inventThings(things: TenantThings): TenantThings {

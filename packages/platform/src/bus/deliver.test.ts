@@ -9,7 +9,11 @@ const batchOf = (...keys: readonly string[]) => keys.map(message);
 type Fate = (key: string, attempt: number) => Error | undefined;
 
 /** Delivers a batch to a handler that fails as told, and writes down all that happens; waits pass at once. */
-async function delivered(keys: readonly string[], fate: Fate, more: Partial<Delivery> = {}): Promise<readonly string[]> {
+async function delivered(
+  keys: readonly string[],
+  fate: Fate,
+  more: Partial<Delivery> = {},
+): Promise<readonly string[]> {
   const story: string[] = [];
   const attempts = new Map<string, number>();
   await deliver(batchOf(...keys), {
@@ -42,28 +46,61 @@ test("a batch that is taken is tried once", async () => {
 test("after a failure each message is tried alone, in order, and the next only when the one before is done", async () => {
   const failsTwice: Fate = (key, attempt) => (key === "a" && attempt <= 3 ? new Error("not yet") : undefined);
   expect(await delivered(["a", "b"], failsTwice)).toEqual([
-    "try ab", "try a", "wait 50", "try a", "wait 200", "try a", "taken 1", "try b", "taken 2",
+    "try ab",
+    "try a",
+    "wait 50",
+    "try a",
+    "wait 200",
+    "try a",
+    "taken 1",
+    "try b",
+    "taken 2",
   ]);
 });
 
 test("a message is tried again after 50, 200 and 800 ms, then dead-lettered, and those behind it go on", async () => {
   const hopeless: Fate = (key) => (key === "a" ? new Error("it hurts") : undefined);
   expect(await delivered(["a", "b"], hopeless)).toEqual([
-    "try ab", "try a", "wait 50", "try a", "wait 200", "try a", "wait 800", "try a", "bury a: it hurts", "taken 1",
-    "try b", "taken 2",
+    "try ab",
+    "try a",
+    "wait 50",
+    "try a",
+    "wait 200",
+    "try a",
+    "wait 800",
+    "try a",
+    "bury a: it hurts",
+    "taken 1",
+    "try b",
+    "taken 2",
   ]);
 });
 
 test("a batch of one message counts as its first try", async () => {
   const hopeless: Fate = () => new Error("it hurts");
   expect(await delivered(["a"], hopeless)).toEqual([
-    "try a", "wait 50", "try a", "wait 200", "try a", "wait 800", "try a", "bury a: it hurts", "taken 1",
+    "try a",
+    "wait 50",
+    "try a",
+    "wait 200",
+    "try a",
+    "wait 800",
+    "try a",
+    "bury a: it hurts",
+    "taken 1",
   ]);
 });
 
 test("Never is dead-lettered at once, also when a retry says it", async () => {
   const never: Fate = (key) => (key === "b" ? new Never("alien") : undefined);
-  expect(await delivered(["a", "b"], never)).toEqual(["try ab", "try a", "taken 1", "try b", "bury b: alien", "taken 2"]);
+  expect(await delivered(["a", "b"], never)).toEqual([
+    "try ab",
+    "try a",
+    "taken 1",
+    "try b",
+    "bury b: alien",
+    "taken 2",
+  ]);
   const later: Fate = (_key, attempt) => (attempt === 2 ? new Never("alien after all") : new Error("not yet"));
   expect(await delivered(["a"], later)).toEqual(["try a", "wait 50", "try a", "bury a: alien after all", "taken 1"]);
 });

@@ -1,20 +1,18 @@
-import { errors } from "@omni/contracts/errors";
 import { addMilliseconds, type Clock, type Ids, instant, type Instant, isCallerId } from "@omni/kernel";
-import { invalid, type Refusal, refusal, type Result } from "@omni/kernel";
-import { createSecretKey } from "node:crypto";
+import { refusal, type Result } from "@omni/kernel";
+import { createSecretKey, type KeyObject } from "node:crypto";
 import type { Log } from "../log/index.ts";
 import type { RequestMeter } from "../telemetry/request-meter.ts";
 import type { Authority } from "./authority.ts";
 import type { Encoded, Outgoing } from "./call.ts";
-import { type CallParts, callOpener } from "./call-opener.ts";
+import type { CallParts } from "./call-opener.ts";
 import { callReport, type CallTrace } from "./call-report.ts";
-import { consistencyTokens } from "./consistency.ts";
 import type { VerifyContext } from "./context.ts";
 import { deadlineWatch } from "./deadline-watch.ts";
-import { interceptor } from "./interceptor.ts";
+import { idleWatch } from "./idle-watch.ts";
 import type { RpcMethod, RpcService } from "./rpc-service.ts";
+import { late, serving } from "./serve.ts";
 import type { Transport } from "./transport.ts";
-import { isWholeMessage } from "./wire-format.ts";
 
 export interface RpcServerOptions {
   /** The service's name: contexts made for another audience are refused. */
@@ -53,15 +51,14 @@ const deadlineMaxMs = 60_000;
 export const deadlineOf = (asked: Instant | undefined, now: Instant): Instant =>
   asked === undefined ? addMilliseconds(now, deadlineDefaultMs) : instant(Math.min(asked, now + deadlineMaxMs));
 
-const late = (): Refusal => refusal("request.deadline_exceeded");
-
 export function rpcServer(options: RpcServerOptions): RpcServer {
-  const { clock, ids, name, services } = options;
+  const { clock, ids, name, services, authority, verify } = options;
   const methods = new Map(services.flatMap((one) => one.methods).map((method) => [method.codec.path, method]));
-  const watch = deadlineWatch(clock);
   const report = callReport(options.log, options.meter);
-  const serve = server(options, report.bug);
+  const serve = serving({ audience: name, authority, verify, clock, secret: secretOf(options), report });
+  const watch = deadlineWatch(clock);
   const idle = idleWatch();
+  let closing: Promise<void> | undefined;
 
   const answer = (method: RpcMethod, parts: CallParts, trace: CallTrace): Promise<Result<Encoded>> => {
     idle.begin();
@@ -69,7 +66,6 @@ export function rpcServer(options: RpcServerOptions): RpcServer {
     void work.then(idle.end);
     return watch.within(parts.deadline, work, late);
   };
-  let closing = false;
 
   return {
     name,
@@ -82,7 +78,7 @@ export function rpcServer(options: RpcServerOptions): RpcServer {
       const method = methods.get(path);
       const trace: CallTrace = { method: method?.codec.path ?? "unknown", correlationId, startedMs: performance.now() };
       let outcome: Result<Encoded>;
-      if (closing) outcome = refusal("service.unavailable");
+      if (closing !== undefined) outcome = refusal("service.unavailable");
       else if (method === undefined) outcome = refusal("method.unknown");
       else if (deadline <= now) outcome = late();
       else if (bytes.length > messageBytesMax) outcome = refusal("request.too_large");
@@ -90,87 +86,14 @@ export function rpcServer(options: RpcServerOptions): RpcServer {
       report.call(trace, outcome);
       return outcome;
     },
-    async close(graceMs = 5_000) {
-      closing = true;
-      await idle.reached(graceMs);
-    },
+    close: (graceMs = 5_000) => (closing ??= idle.reached(graceMs)),
   };
 }
 
-/** Counts the calls in hand, also those whose callers no longer wait. */
-function idleWatch() {
-  let inHand = 0;
-  let reached: (() => void) | undefined;
-  return {
-    begin: (): void => void inHand++,
-    end: (): void => {
-      inHand--;
-      if (inHand === 0) reached?.();
-    },
-    reached: (graceMs: number): Promise<void> =>
-      new Promise((resolve) => {
-        if (inHand === 0) return resolve();
-        const timer = setTimeout(resolve, graceMs);
-        reached = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-  };
+function secretOf({ tokenSecret }: RpcServerOptions): KeyObject {
+  if (tokenSecret.length < 32) throw new Error("The token secret must have at least 32 bytes.");
+  return createSecretKey(tokenSecret);
 }
 
 const correlationIdOf = ({ correlationId }: Outgoing, ids: Ids): string =>
   correlationId !== undefined && isCallerId(correlationId) ? correlationId : ids("req_");
-
-type Serve = (method: RpcMethod, parts: CallParts, trace: CallTrace) => Promise<Result<Encoded>>;
-
-/** Never rejects: what throws is a bug, is logged, and tells the caller nothing. */
-function server(options: RpcServerOptions, logBug: (trace: CallTrace, bug: unknown) => void): Serve {
-  const handle = handler(options);
-  return async (method, parts, trace) => {
-    try {
-      const outcome = await handle(method, parts, trace);
-      if (outcome.ok || Object.hasOwn(errors, outcome.code)) return outcome;
-      logBug(trace, new Error(`The catalogue has no code ${outcome.code}.`));
-    } catch (bug) {
-      logBug(trace, bug);
-    }
-    return refusal("internal.error");
-  };
-}
-
-function handler(options: RpcServerOptions): Serve {
-  const { clock, authority, name, verify } = options;
-  const secret = createSecretKey(options.tokenSecret);
-  const identify = interceptor({ audience: name, authority, verify });
-  const opener = callOpener({ authority, secret, tokens: consistencyTokens({ secret, clock }) });
-  return async (method, parts, trace) => {
-    const { incoming, bytes, deadline } = parts;
-    if ("open" in method) {
-      const request = decoded(method, bytes);
-      return request === undefined ? malformed() : method.open(opener.publicCall(method.codec, parts, request));
-    }
-    if (incoming.credential === undefined) return refusal("credential.invalid");
-    const request = decoded(method, bytes);
-    if (request === undefined) return malformed();
-    const identified = identify(method.rules, incoming.credential, request);
-    const authorised = identified instanceof Promise ? await identified : identified;
-    if (!authorised.ok) return authorised;
-    trace.caller = authorised.value.caller;
-    // The caller has been told already; what has not begun must not begin now.
-    if (deadline <= clock()) return late();
-    const call = opener.call(method.codec, parts, request, authorised.value);
-    return call.ok ? method.guarded(call.value) : call;
-  };
-}
-
-function decoded({ codec }: RpcMethod, bytes: Uint8Array): object | undefined {
-  if (!isWholeMessage(bytes)) return undefined;
-  try {
-    return codec.decodeRequest(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-const malformed = (): Refusal => invalid({ pointer: "", detail: "The bytes are not a message of this method." });

@@ -13,7 +13,11 @@ export interface ProjectionBench {
 export type OpenProjection = (declaration: ProjectionDeclaration) => Promise<ProjectionBench>;
 
 /** What the suites project: entries by entity, and by entity and kind. */
-export const entries: ProjectionDeclaration = { name: "entries", indexes: ["entity", "kind", "weight"] };
+export const entries: ProjectionDeclaration = {
+  name: "entries",
+  indexes: ["entity", "kind", "weight"],
+  filters: ["colour"],
+};
 
 export const alpha = { tenantId: "tnt_alpha" };
 export const beta = { tenantId: "tnt_beta" };
@@ -25,6 +29,7 @@ export interface EventWish {
   readonly at?: number;
   readonly kind?: string;
   readonly weight?: number;
+  readonly colour?: string;
   readonly text?: string;
   readonly scope?: { readonly tenantId: string };
 }
@@ -35,7 +40,7 @@ const idOf = (aggregate: string, sequence: number, entity: string): string =>
 /** One event with a row per entity, under deterministic ids. */
 export function event(wish: EventWish): Applied {
   const { aggregate = "journey/1", sequence, entities = ["customer/1"], at = sequence * 10, scope = alpha } = wish;
-  const indexes = { kind: wish.kind, weight: wish.weight };
+  const indexes = { kind: wish.kind, weight: wish.weight, colour: wish.colour };
   return {
     scope,
     aggregate,

@@ -37,8 +37,25 @@ export function projectionFinding(under: () => ProjectionBench): void {
     expect(await sequences([{ entity: "customer/9" }])).toEqual([]);
   });
 
-  test("an index that was not declared is a bug, and throws", async () => {
+  test("a filter narrows what an index finds, in order, and in the total", async () => {
+    const { apply } = under().projection();
+    await apply([
+      event({ sequence: 1, colour: "red" }),
+      event({ sequence: 2, colour: "blue" }),
+      event({ sequence: 3 }),
+      event({ sequence: 4, colour: "red" }),
+      event({ sequence: 5, colour: "red", entities: ["customer/2"] }),
+    ]);
+    const found = await find({ any: [{ entity: "customer/1", colour: "red" }], perPage: 1, order: "desc" });
+    expect([texts(found), found.total]).toEqual([["journey/1 4 read"], 2]);
+    const either = { entity: "customer/1", colour: { in: ["red", "blue"] }, at: { from: 20 } };
+    expect(texts(await find({ any: [either] }))).toEqual(["journey/1 2 read", "journey/1 4 read"]);
+  });
+
+  test("what was not declared, and a filter without an index, is a bug, and throws", async () => {
+    await expect(find({ any: [{ flavour: "sweet" }] })).rejects.toThrow(/flavour/);
     await expect(find({ any: [{ colour: "red" }] })).rejects.toThrow(/colour/);
+    await expect(find({ any: [{ colour: "red", weight: { from: 1 } }] })).rejects.toThrow(/colour/);
   });
 
   test("pages and the total cover every row of the tenant once", async () => {

@@ -4,6 +4,7 @@ import { replyOf, testCall } from "../calls.ts";
 import { comeToRest, manualTime, type ManualTime } from "../manual-time.ts";
 import fc from "fast-check";
 import { randomFillSync } from "node:crypto";
+import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
 import { openLogBus } from "@omni/platform/bus/log";
 import type { Bus, Message } from "@omni/platform/bus";
@@ -212,6 +213,18 @@ describe("the relay", () => {
     await time.advance(1_000);
     await again.stop();
     expect((await published()).map(placeOf)).toEqual([`account/${id} 1`]);
+  });
+
+  test("waiting for commits leaves nothing behind, however often it is done", async () => {
+    const { open, store } = bench();
+    const { signal } = new AbortController();
+    for (let count = 0; count < 20; count++) {
+      await store.outbox.pending(100);
+      const woken = store.outbox.woken(signal);
+      await open(`c${count}`);
+      await woken;
+    }
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("what was committed while no relay ran is published by the next", async () => {

@@ -26,13 +26,14 @@ function world() {
   const bus = openLogBus({ file: ":memory:", log: silentLog, ...time });
   const projection = openSqliteProjection({ file: ":memory:", declaration: timeline, clock: time.clock });
   const history = eventHistory();
-  const producer = { away: false, asked: 0 };
+  const producer = { away: false, asked: 0, atMost: 500, tenantId: "tnt_alpha" };
   const producers: Producers = () => ({
     service: "journey",
-    readEvents: async (_outgoing, { tenantId, aggregateType, aggregateId, sequence }, limit) => {
+    readEvents: async (_outgoing, { aggregateType, aggregateId, sequence }, limit) => {
       producer.asked += 1;
       if (producer.away) return refusal("service.unavailable");
-      return accepted(history.read(tenantId, `${aggregateType}/${aggregateId}`, sequence, limit));
+      const most = Math.min(limit, producer.atMost);
+      return accepted(history.read(producer.tenantId, `${aggregateType}/${aggregateId}`, sequence, most));
     },
   });
   const outgoing = async () => accepted({ credential: { apiKey: "own" } });
@@ -48,7 +49,9 @@ function world() {
     return found.items.map((item): unknown => JSON.parse(item));
   };
   const shown = async (entity?: string) =>
-    (await rows(entity)).map((row) => (row as { id: string; eventType: string }).id + "/" + (row as { eventType: string }).eventType);
+    (await rows(entity)).map(
+      (row) => (row as { id: string; eventType: string }).id + "/" + (row as { eventType: string }).eventType,
+    );
   const start = () => bus.consume(subscription);
   return { ...time, bus, projection, producer, history, emit, rows, shown, start, subscription };
 }
@@ -58,7 +61,10 @@ const happened = "journey.advanced";
 test("it listens to every topic of the contract, and knows a producer for every aggregate and a name for every event", () => {
   const { subscription } = world();
   expect(subscription.topics).toEqual(topics);
-  const producers = openProducers(() => ({ invoke: async () => refusal("service.unavailable"), close: async () => undefined }));
+  const producers = openProducers(() => ({
+    invoke: async () => refusal("service.unavailable"),
+    close: async () => undefined,
+  }));
   for (const kind of events) {
     expect(producers(kind.aggregate)?.service, kind.type).toBe(kind.topic.split(".")[1]);
     expect(eventTypes.has(kind.type), kind.type).toBe(true);
@@ -100,6 +106,28 @@ test("a hole longer than one answer of the producer is closed in several", async
   expect(producer.asked).toBe(3);
 });
 
+test("a producer that answers less than it was asked for is asked again; nothing of it is taken for lost", async () => {
+  const { bus, emit, producer, shown, start } = world();
+  const messages = [1, 2, 3, 4, 5, 6].map((sequence) => emit({ sequence }));
+  producer.atMost = 2;
+  await start();
+  await bus.publish(messages.slice(5));
+  await comeToRest();
+  expect(await shown()).toEqual([1, 2, 3, 4, 5, 6].map((sequence) => `evt_jrn_1_${sequence}/${happened}`));
+});
+
+test("an answer with another tenant's event is not shown", async () => {
+  const { bus, emit, producer, shown, start } = world();
+  emit({ sequence: 1, tenantId: "tnt_beta" });
+  emit({ sequence: 1 });
+  producer.tenantId = "tnt_beta";
+  await start();
+  await bus.publish([emit({ sequence: 2 })]);
+  await comeToRest();
+  expect(await shown()).toEqual([`evt_jrn_1_2/${happened}`]);
+  expect(await shown("journey/jrn_1")).toEqual(["gap_jrn_1_1/gap", `evt_jrn_1_2/${happened}`]);
+});
+
 test("while the producer is away a hole waits, and nothing is dead-lettered", async () => {
   const { advance, bus, emit, producer, shown, start } = world();
   const messages = [1, 2, 3].map((sequence) => emit({ sequence }));
@@ -134,9 +162,15 @@ test("a poison message is a gap in its place; its neighbours are not held up, an
   await start();
   await bus.publish(poison);
   await comeToRest();
-  expect(await shown("journey/jrn_1")).toEqual([`evt_jrn_1_1/${happened}`, "evt_jrn_1_2/gap", `evt_jrn_1_3/${happened}`]);
+  expect(await shown("journey/jrn_1")).toEqual([
+    `evt_jrn_1_1/${happened}`,
+    "evt_jrn_1_2/gap",
+    `evt_jrn_1_3/${happened}`,
+  ]);
   expect(await shown()).toEqual([`evt_jrn_1_1/${happened}`, `evt_jrn_1_3/${happened}`]);
-  expect((await rows("journey/jrn_1"))[1]).toMatchObject({ metadata: { sequence: 2, reason: "The value is not JSON." } });
+  expect((await rows("journey/jrn_1"))[1]).toMatchObject({
+    metadata: { sequence: 2, reason: "The value is not JSON." },
+  });
 
   const letters = await bus.deadLetters(journeyTopic, "timeline", 10);
   expect(letters.map(({ reason }) => reason)).toEqual(["The value is not JSON."]);
@@ -154,7 +188,11 @@ test("a poison message behind a hole: the hole is closed first, so that only the
   await start();
   await bus.publish(messages.slice(2).map((message) => ({ ...message, value: Buffer.from("{") })));
   await comeToRest();
-  expect(await shown("journey/jrn_1")).toEqual([`evt_jrn_1_1/${happened}`, `evt_jrn_1_2/${happened}`, "evt_jrn_1_3/gap"]);
+  expect(await shown("journey/jrn_1")).toEqual([
+    `evt_jrn_1_1/${happened}`,
+    `evt_jrn_1_2/${happened}`,
+    "evt_jrn_1_3/gap",
+  ]);
 });
 
 test("an envelope under another tenant's name reaches neither tenant's timeline", async () => {
@@ -182,7 +220,12 @@ test("a dead letter that tells nothing of itself is kept, and holds nothing up",
 test("a gap whose time is not known stands behind its predecessor, though other aggregates went on meanwhile", async () => {
   const { bus, emit, shown, start } = world();
   const [first, second, third] = [1, 2, 3].map((sequence) => emit({ sequence, at: 1_700_000_000_000 + 10 * sequence }));
-  const approval = { aggregateType: "approval", aggregateId: "apr_1", eventType: "approval.requested", at: 1_700_000_000_025 };
+  const approval = {
+    aggregateType: "approval",
+    aggregateId: "apr_1",
+    eventType: "approval.requested",
+    at: 1_700_000_000_025,
+  };
   const other = emit({ ...approval, sequence: 1, subjects: [{ type: "journey", id: "jrn_1" }] });
   if (!first || !second || !third) throw new Error("three were emitted");
   await start();

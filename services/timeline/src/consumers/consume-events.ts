@@ -49,6 +49,9 @@ async function showGap(deps: ConsumeDeps, letter: DeadLetter): Promise<void> {
   const { topic } = letter.message;
   if (!gap) return deps.log.error({ topic, reason: letter.reason }, "A dead letter does not say which event it was.");
   const { tenantId, sequence } = gap;
-  deps.log.error({ topic, tenantId, sequence, reason: gap.reason }, "An event is missing on the timeline until it is replayed.");
+  deps.log.error(
+    { topic, tenantId, sequence, reason: gap.reason },
+    "An event is missing on the timeline until it is replayed.",
+  );
   await applyGap(deps, gap);
 }

@@ -8,7 +8,10 @@ import { latestOwn } from "../timeline.ts";
  * Where a gap is shown. One that does not tell its time stands at its predecessor's, behind which its row id sorts it:
  * so the aggregate's entries keep the order of their sequence. A first event without a time stands at the present.
  */
-export async function timeOfGap({ projection, clock }: { projection: Projection; clock: Clock }, gap: Gap): Promise<Instant> {
+export async function timeOfGap(
+  { projection, clock }: { projection: Projection; clock: Clock },
+  gap: Gap,
+): Promise<Instant> {
   if (gap.occurredAt !== undefined) return gap.occurredAt;
   const { items } = await projection.find({ tenantId: gap.tenantId }, latestOwn(gap));
   // Written by `domain/rows.ts`.

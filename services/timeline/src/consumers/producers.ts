@@ -12,7 +12,11 @@ import {
 import type { EventPlace } from "../domain/timeline-event.ts";
 
 /** The stored events of one aggregate from a sequence on, each as its JSON text. Refuses when the producer is away. */
-export type ReadEvents = (outgoing: Outgoing, from: EventPlace, limit: number) => Promise<Result<readonly Uint8Array[]>>;
+export type ReadEvents = (
+  outgoing: Outgoing,
+  from: EventPlace,
+  limit: number,
+) => Promise<Result<readonly Uint8Array[]>>;
 
 /** A service that emits events, and the way to its store of them. */
 export interface Producer {
@@ -37,7 +41,9 @@ export function openProducers(transport: (service: string) => Transport): Produc
   return (aggregateType) => producers.get(aggregateType);
 }
 
-type Client = Pick<RpcClient<JourneyServiceDefinition>, "readEvents"> | Pick<RpcClient<AccessServiceDefinition>, "readEvents">;
+type Client =
+  | Pick<RpcClient<JourneyServiceDefinition>, "readEvents">
+  | Pick<RpcClient<AccessServiceDefinition>, "readEvents">;
 
 const readerOf =
   (client: Client): ReadEvents =>

@@ -8,8 +8,9 @@ import { placeOfMessage, readMessage } from "./read-message.ts";
 const subjectsMax = 100;
 
 /**
- * What can be said of a dead letter: its place by key and headers, and, as far as the value can be understood at all
- * and is of the same tenant, when it happened and whom it concerns. `undefined` when not even the place is known.
+ * What can be said of a dead letter: its place, id and time by key and headers, and, as far as the value can be
+ * understood at all and is of the same tenant, when it happened and whom it concerns. `undefined` when not even the
+ * place is known.
  */
 export function readGap({ message }: DeadLetter): Gap | undefined {
   const place = placeOfMessage(message);
@@ -17,15 +18,20 @@ export function readGap({ message }: DeadLetter): Gap | undefined {
   const read = readMessage(message);
   // A reason that an engine or a bug gave may hold anything: a timeline says only what the rail itself has written.
   const reason = "unreadable" in read ? read.unreadable : "The event could not be applied.";
-  return gapAt(place, message.value, reason, message.headers["ce_id"]);
+  const gap = gapAt(place, message.value, reason);
+  const { ce_id: eventId = "", ce_time: time = "" } = message.headers;
+  return {
+    ...gap,
+    eventId: isCallerId(eventId) ? eventId : undefined,
+    occurredAt: parseInstant(time) ?? gap.occurredAt,
+  };
 }
 
 /** The gap for an event whose place is known and whose bytes, if there are any, could not be read. */
-export function gapAt(place: EventPlace, value: Uint8Array, reason: string, eventId?: string): Gap {
+export function gapAt(place: EventPlace, value: Uint8Array, reason: string): Gap {
   const loose = looseEnvelope(value, place);
   return {
     ...place,
-    eventId: eventId !== undefined && isCallerId(eventId) ? eventId : undefined,
     occurredAt: parseInstant(String(loose["occurredAt"])),
     subjects: [{ type: place.aggregateType, id: place.aggregateId }, ...subjectsOf(loose["subjects"], place)],
     reason,

@@ -10,7 +10,10 @@ const withValue = (value: string | Uint8Array): Message => ({
   ...good,
   value: typeof value === "string" ? Buffer.from(value) : value,
 });
-const withHeaders = (headers: Record<string, string>): Message => ({ ...good, headers: { ...good.headers, ...headers } });
+const withHeaders = (headers: Record<string, string>): Message => ({
+  ...good,
+  headers: { ...good.headers, ...headers },
+});
 const gapOf = (message: Message) => readGap({ id: "1", group: "timeline", reason: "disk I/O error at 0x7f", message });
 
 test("a message is read when envelope, key and headers say the same", () => {
@@ -31,13 +34,41 @@ test.each<[string, Message, string]>([
   ["JSON that is no object", withValue("null"), "The schemaVersion is not 1."],
   ["a newer schema", withValue(eventText({ ...event, schemaVersion: 2 as 1 })), "The schemaVersion is not 1."],
   ["a missing part", withValue(eventText({ ...event, summary: "" })), "The envelope is not valid in summary."],
-  ["a wrong part", withValue(eventText({ ...event, subjects: [], actor: { id: secret } })), "The envelope is not valid in actor, subjects."],
-  ["a day that does not exist", withValue(eventText({ ...event, occurredAt: "2026-02-30T10:00:00Z" })), "The envelope is not valid in occurredAt."],
-  ["another tenant's envelope", withValue(eventText({ ...event, tenantId: "tnt_beta" })), "The envelope is not what the message's key and headers say."],
-  ["another tenant's key", { ...good, key: "tnt_beta/jrn_1" }, "The envelope is not what the message's key and headers say."],
-  ["another tenant's header", withHeaders({ "omni-tenant": "tnt_beta" }), "The envelope is not what the message's key and headers say."],
-  ["another aggregate's header", withHeaders({ "omni-aggregate": "user/jrn_1" }), "The envelope is not what the message's key and headers say."],
-  ["another sequence's header", withHeaders({ "omni-sequence": "2" }), "The envelope is not what the message's key and headers say."],
+  [
+    "a wrong part",
+    withValue(eventText({ ...event, subjects: [], actor: { id: secret } })),
+    "The envelope is not valid in actor, subjects.",
+  ],
+  [
+    "a day that does not exist",
+    withValue(eventText({ ...event, occurredAt: "2026-02-30T10:00:00Z" })),
+    "The envelope is not valid in occurredAt.",
+  ],
+  [
+    "another tenant's envelope",
+    withValue(eventText({ ...event, tenantId: "tnt_beta" })),
+    "The envelope is not what the message's key and headers say.",
+  ],
+  [
+    "another tenant's key",
+    { ...good, key: "tnt_beta/jrn_1" },
+    "The envelope is not what the message's key and headers say.",
+  ],
+  [
+    "another tenant's header",
+    withHeaders({ "omni-tenant": "tnt_beta" }),
+    "The envelope is not what the message's key and headers say.",
+  ],
+  [
+    "another aggregate's header",
+    withHeaders({ "omni-aggregate": "user/jrn_1" }),
+    "The envelope is not what the message's key and headers say.",
+  ],
+  [
+    "another sequence's header",
+    withHeaders({ "omni-sequence": "2" }),
+    "The envelope is not what the message's key and headers say.",
+  ],
 ])("%s are refused, and the reason quotes nothing of them", (_what, message, reason) => {
   expect(readMessage(message)).toEqual({ unreadable: reason });
 });
@@ -75,9 +106,22 @@ test("a gap of bytes that tell nothing stands on the aggregate alone, and knows 
   expect(gapOf(withValue("{"))).toMatchObject({ occurredAt: undefined, subjects: [{ type: "journey", id: "jrn_1" }] });
 });
 
+test("the CloudEvents time tells when an event happened that does not say so itself", () => {
+  const { headers, ...torn } = withValue("{");
+  const at = gapOf({ ...torn, headers: { ...headers, ce_time: event.occurredAt } })?.occurredAt;
+  expect(at).toBe(Date.parse(event.occurredAt));
+  expect(gapOf({ ...torn, headers: { ...headers, ce_time: "lately" } })?.occurredAt).toBeUndefined();
+});
+
 test("a gap takes nothing over from an envelope of another tenant", () => {
-  const foreign = withValue(eventText({ ...event, tenantId: "tnt_beta", subjects: [{ type: "customer", id: "ent_of_beta" }] }));
-  expect(gapOf(foreign)).toMatchObject({ tenantId: "tnt_alpha", occurredAt: undefined, subjects: [{ type: "journey", id: "jrn_1" }] });
+  const foreign = withValue(
+    eventText({ ...event, tenantId: "tnt_beta", subjects: [{ type: "customer", id: "ent_of_beta" }] }),
+  );
+  expect(gapOf(foreign)).toMatchObject({
+    tenantId: "tnt_alpha",
+    occurredAt: undefined,
+    subjects: [{ type: "journey", id: "jrn_1" }],
+  });
 });
 
 test("a gap of an event that could be read does not repeat what an engine said", () => {

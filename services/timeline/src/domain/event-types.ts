@@ -11,11 +11,9 @@ const names: Readonly<Record<string, string>> = {
   webhook: "endpoint_disabled",
 };
 
-/** The events that aggregates of a type emit, and `gap`. */
-export const eventTypesOf = (aggregateType: string): readonly string[] => [
-  ...(Object.hasOwn(names, aggregateType) ? typesOf(aggregateType) : []),
-  gapType,
-];
+/** The events that aggregates of a type emit. */
+export const eventTypesOf = (aggregateType: string): readonly string[] =>
+  Object.hasOwn(names, aggregateType) ? typesOf(aggregateType) : [];
 
 /** What `eventTypes` may name, without `omni.`: every event of the contract, and `gap`. */
 export const eventTypes: ReadonlySet<string> = new Set([...Object.keys(names).flatMap(typesOf), gapType]);

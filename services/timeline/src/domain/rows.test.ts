@@ -82,7 +82,10 @@ test("rows of one moment sort by aggregate, then by sequence as a number", () =>
 
 test("a gap says which entry is missing and why, under the same row ids as the entry", () => {
   const { occurredAt: at, subjects, tenantId, aggregateType, aggregateId, sequence } = event();
-  const rows = gapRowsOf({ tenantId, aggregateType, aggregateId, sequence, subjects, reason: "The value is not JSON." }, at);
+  const rows = gapRowsOf(
+    { tenantId, aggregateType, aggregateId, sequence, subjects, reason: "The value is not JSON." },
+    at,
+  );
   expect(rows.map(({ id }) => id)).toEqual(rowsOf(event()).map(({ id }) => id));
   expect(JSON.parse(rows[1]?.value ?? "")).toEqual({
     id: "gap_jrn_abc123_1",

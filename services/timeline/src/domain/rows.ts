@@ -21,7 +21,11 @@ export const gapRowsOf = (gap: Gap, at: Instant): readonly EntryRow[] => rows(ga
 /** The index value of one entity's timeline. */
 export const entityKey = ({ type, id }: Subject): string => `${type}/${id}`;
 
-function rows(event: EventPlace & { readonly subjects: readonly Subject[] }, at: Instant, entry: Entry): readonly EntryRow[] {
+function rows(
+  event: EventPlace & { readonly subjects: readonly Subject[] },
+  at: Instant,
+  entry: Entry,
+): readonly EntryRow[] {
   const value = JSON.stringify(entry);
   const place = placeKey(event);
   const entities = new Set(event.subjects.map(entityKey));

@@ -33,8 +33,10 @@ export interface Gap extends EventPlace {
 }
 
 /** `journey/jrn_1` */
-export const aggregateOf = ({ aggregateType, aggregateId }: Pick<EventPlace, "aggregateType" | "aggregateId">): string =>
-  `${aggregateType}/${aggregateId}`;
+export const aggregateOf = ({
+  aggregateType,
+  aggregateId,
+}: Pick<EventPlace, "aggregateType" | "aggregateId">): string => `${aggregateType}/${aggregateId}`;
 
 /** Another place in the same aggregate's sequence. */
 export const placeAt = ({ tenantId, aggregateType, aggregateId }: EventPlace, sequence: number): EventPlace => ({

@@ -44,9 +44,14 @@ export function parseTimelineFilter(asked: AskedTimeline, zone: string): Result<
   const faults: Fault[] = [];
   const fault = (pointer: string, detail: string): undefined => void faults.push({ pointer, detail });
   const type = entityTypes.find((known) => known === asked.entityType) ?? fault("?entityType", entityTypeFault(asked));
-  const id = asked.entityId !== undefined && isCallerId(asked.entityId) ? asked.entityId : fault("?entityId", idFault(asked));
-  const from = asked.fromDate === undefined ? undefined : (readEnd(asked.fromDate, zone, startOfDay) ?? fault("?fromDate", timeFault));
-  const to = asked.toDate === undefined ? undefined : (readEnd(asked.toDate, zone, endOfDay) ?? fault("?toDate", timeFault));
+  const id =
+    asked.entityId !== undefined && isCallerId(asked.entityId) ? asked.entityId : fault("?entityId", idFault(asked));
+  const from =
+    asked.fromDate === undefined
+      ? undefined
+      : (readEnd(asked.fromDate, zone, startOfDay) ?? fault("?fromDate", timeFault));
+  const to =
+    asked.toDate === undefined ? undefined : (readEnd(asked.toDate, zone, endOfDay) ?? fault("?toDate", timeFault));
   if (from !== undefined && to !== undefined && from > to) fault("?fromDate", "Must not lie after toDate.");
   const types = readEventTypes(asked.eventTypes, (detail) => fault("?eventTypes", detail));
   const order = readOrder(asked.order) ?? fault("?order", "Must be asc or desc.");

@@ -42,7 +42,9 @@ async function lackingOf({ projection }: CatchUpDeps, { scope, seen }: Reader): 
   const applied = await projection.applied(
     seen.map(({ aggregateType, aggregateId }) => ({ scope, aggregate: `${aggregateType}/${aggregateId}` })),
   );
-  return seen.filter(({ sequence }, index) => sequence > (applied[index] ?? 0)).map((write) => placeOf(scope.tenantId, write));
+  return seen
+    .filter(({ sequence }, index) => sequence > (applied[index] ?? 0))
+    .map((write) => placeOf(scope.tenantId, write));
 }
 
 const placeOf = (tenantId: string, { aggregateType, aggregateId, sequence }: SeenWrite): EventPlace => ({

@@ -130,7 +130,9 @@ test("types and times narrow together; a day is the tenant's day, both ends incl
   const day = { fromDate: "2026-01-15", toDate: "2026-01-15" };
   expect(await ids(day)).toEqual(["evt_jrn_1_2", "evt_jrn_1_3"]);
   expect(await ids(day, { zone: "UTC" })).toEqual(["evt_jrn_1_3", "evt_jrn_1_4", "evt_jrn_1_5"]);
-  expect(await ids({ fromDate: "2026-01-15T21:00:00Z", eventTypes: ["omni.journey.created"] })).toEqual(["evt_jrn_1_5"]);
+  expect(await ids({ fromDate: "2026-01-15T21:00:00Z", eventTypes: ["omni.journey.created"] })).toEqual([
+    "evt_jrn_1_5",
+  ]);
   expect(await ids({ toDate: "2026-01-14T23:59:59.999+03:00" })).toEqual(["evt_jrn_1_1"]);
   expect(await ids({ eventTypes: ["journey.created", "approval.requested"] })).toEqual(["evt_jrn_1_5"]);
 });
@@ -165,7 +167,8 @@ test("a walk by cursor goes on under the same question only, and sees each entry
     walked.push(...(got.value.entries ?? []).map(({ id }) => id));
     const before = cursor;
     cursor = got.value.pagination?.nextCursor;
-    if (before === undefined) expect(await ids({ entityId: "ent_2", page: { cursor: cursor ?? "" } })).toBe("pagination.cursor_invalid");
+    if (before === undefined)
+      expect(await ids({ entityId: "ent_2", page: { cursor: cursor ?? "" } })).toBe("pagination.cursor_invalid");
     await apply({ aggregateId: `jrn_new_${walked.length}`, sequence: 1, at: 1 });
   } while (cursor);
   expect(walked).toEqual([1, 2, 3, 4, 5].map((sequence) => `evt_jrn_1_${sequence}`));
@@ -183,25 +186,36 @@ test("a write that the caller has seen is fetched in the caller's name, with wha
 test("writes of several services are fetched together; readers who race fetch without doubling", async () => {
   const { history, ids } = world();
   history.add(testEvent({ sequence: 1, subjects: [customer] }));
-  history.add(testEvent({ aggregateType: "user", aggregateId: "usr_1", sequence: 1, subjects: [customer], eventType: "user.changed" }));
+  history.add(
+    testEvent({
+      aggregateType: "user",
+      aggregateId: "usr_1",
+      sequence: 1,
+      subjects: [customer],
+      eventType: "user.changed",
+    }),
+  );
   const both = [seen(), seen({ aggregateType: "user", aggregateId: "usr_1" })];
   const answers = await Promise.all([ids({}, { seen: both }), ids({}, { seen: both }), ids({}, { seen: [seen()] })]);
   expect(answers[0]).toHaveLength(2);
   expect(await ids()).toHaveLength(2);
 });
 
-test.each([["away"], ["silent"]] as const)("a producer that is %s: refused within 2 s, or at the caller's deadline", async (answer) => {
-  const { advance, ids, producer } = world();
-  producer.answer = answer;
-  const outcomes: unknown[] = [];
-  const ask = (wish: CallWish) => void ids({}, { seen: [seen()], ...wish }).then((outcome) => outcomes.push(outcome));
-  ask({ deadline: noon + 60_000 });
-  ask({ deadline: noon + 100 });
-  await advance(100);
-  expect(outcomes.at(-1)).toBe("consistency.timeout");
-  await advance(1_900);
-  expect(outcomes).toEqual(["consistency.timeout", "consistency.timeout"]);
-});
+test.each([["away"], ["silent"]] as const)(
+  "a producer that is %s: refused within 2 s, or at the caller's deadline",
+  async (answer) => {
+    const { advance, ids, producer } = world();
+    producer.answer = answer;
+    const outcomes: unknown[] = [];
+    const ask = (wish: CallWish) => void ids({}, { seen: [seen()], ...wish }).then((outcome) => outcomes.push(outcome));
+    ask({ deadline: noon + 60_000 });
+    ask({ deadline: noon + 100 });
+    await advance(100);
+    expect(outcomes.at(-1)).toBe("consistency.timeout");
+    await advance(1_900);
+    expect(outcomes).toEqual(["consistency.timeout", "consistency.timeout"]);
+  },
+);
 
 test("a write that its producer does not have, cannot be asked for, or cannot be read is refused, not left out silently", async () => {
   const { history, ids, projection } = world();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { functionOf, moduleOf, shorten } from "./frame-names.ts";
+import { functionOf, moduleOf, roomOf, shorten } from "./frame-names.ts";
 import { timesBy, type CpuProfile } from "./self-times.ts";
 
 const frame = (functionName: string, url = "") => ({ functionName, url, lineNumber: 0 });
@@ -18,7 +18,7 @@ const profile: CpuProfile = {
 };
 
 test("self time lies between a sample and the next; total time counts a recursion once", () => {
-  const times = timesBy(profile, ({ functionName }) => functionName);
+  const times = timesBy(profile, (stack) => stack.frame.functionName);
   expect(times.find(({ name }) => name === "a")).toEqual({ name: "a", selfMs: 4, totalMs: 6 });
   expect(times.find(({ name }) => name === "b")).toEqual({ name: "b", selfMs: 2, totalMs: 5 });
   expect(times.find(({ name }) => name === "(idle)")).toEqual({ name: "(idle)", selfMs: 4, totalMs: 4 });
@@ -26,14 +26,20 @@ test("self time lies between a sample and the next; total time counts a recursio
   expect(times.map(({ selfMs }) => selfMs)).toEqual([4, 4, 2, 0]);
 });
 
-test("frames are named by room, library and built-in module", () => {
-  const own = "file:///somewhere/packages/platform/src/store/sqlite/write.ts";
+test("calls are named by function, by module, and by the room in whose name they are made", () => {
+  const own = { frame: frame("applyWrite", "file:///somewhere/packages/platform/src/store/sqlite/write.ts") };
   const library = "file:///somewhere/node_modules/.pnpm/hono@4.13.19/node_modules/hono/dist/compose.js";
-  expect(shorten(own)).toBe("platform/store/sqlite/write.ts");
-  expect(moduleOf(frame("applyWrite", own))).toBe("platform/store/sqlite");
-  expect(functionOf(frame("", own))).toBe("(anonymous) platform/store/sqlite/write.ts:1");
-  expect(moduleOf(frame("compose", library))).toBe("hono");
-  expect(moduleOf(frame("onread", "node:internal/stream_base_commons"))).toBe("node:internal/stream_base_commons");
-  expect(moduleOf(frame("run"))).toBe("node:sqlite (native)");
-  expect(moduleOf(frame("(garbage collector)"))).toBe("(garbage collector)");
+  const called = { frame: frame("compose", library), caller: own };
+  const builtIn = { frame: frame("run"), caller: called };
+  expect(shorten(own.frame.url)).toBe("platform/store/sqlite/write.ts");
+  expect([own, called, builtIn].map(functionOf)).toEqual([
+    "applyWrite platform/store/sqlite/write.ts:1",
+    "compose npm:hono/dist/compose.js:1",
+    "run (native) of compose npm:hono/dist/compose.js:1",
+  ]);
+  expect([own, called, builtIn].map(moduleOf)).toEqual(["platform/store/sqlite", "hono", "(native) of hono"]);
+  expect([own, called, builtIn].map(roomOf)).toEqual(Array(3).fill("platform/store/sqlite"));
+  expect(roomOf({ frame: frame("onread", "node:net") })).toBe("HTTP server and Node's loop");
+  expect(moduleOf({ frame: frame("onread", "node:internal/streams/readable") })).toBe("node:internal/streams");
+  expect(roomOf({ frame: frame("(garbage collector)"), caller: own })).toBe("(garbage collector)");
 });

@@ -18,6 +18,12 @@ export interface CallFrame {
   readonly lineNumber: number;
 }
 
+/** A call and the calls that it was made from. */
+export interface Stack {
+  readonly frame: CallFrame;
+  readonly caller?: Stack;
+}
+
 /** Where the time of a profile went. */
 export interface TimeSpent {
   readonly name: string;
@@ -28,27 +34,28 @@ export interface TimeSpent {
 }
 
 /**
- * Sums the time by a name for each call frame: a function, a module. `totalMs` counts a name once however often it
- * stands on the stack.
+ * Sums the time by a name for each call: a function, a module. `totalMs` counts a name once however often it stands
+ * on the stack.
  */
-export function timesBy(profile: CpuProfile, nameOf: (frame: CallFrame) => string): readonly TimeSpent[] {
+export function timesBy(profile: CpuProfile, nameOf: (stack: Stack) => string): readonly TimeSpent[] {
   const self = selfTimes(profile);
   const sums = new Map<string, { selfMs: number; totalMs: number }>();
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const children = new Set(profile.nodes.flatMap((node) => node.children ?? []));
 
   /** Answers the whole time of a branch; `above` are the names on the stack. */
-  const walk = (node: ProfileNode, above: ReadonlySet<string>): number => {
-    const name = nameOf(node.callFrame);
+  const walk = (node: ProfileNode, above: ReadonlySet<string>, caller?: Stack): number => {
+    const stack: Stack = { frame: node.callFrame, ...(caller ? { caller } : {}) };
+    const name = nameOf(stack);
     const outermost = !above.has(name);
-    const stack = outermost ? new Set(above).add(name) : above;
+    const names = outermost ? new Set(above).add(name) : above;
     let whole = self.get(node.id) ?? 0;
     const sum = sums.get(name) ?? { selfMs: 0, totalMs: 0 };
     sums.set(name, sum);
     sum.selfMs += whole;
     for (const child of node.children ?? []) {
       const next = byId.get(child);
-      if (next) whole += walk(next, stack);
+      if (next) whole += walk(next, names, stack);
     }
     if (outermost) sum.totalMs += whole;
     return whole;

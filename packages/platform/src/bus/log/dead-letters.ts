@@ -23,7 +23,12 @@ export function keepDeadLetter(database: Database, { id, group, reason, message 
     );
 }
 
-export const readDeadLetters = (database: Database, topic: string, group: string, limit: number): readonly DeadLetter[] =>
+export const readDeadLetters = (
+  database: Database,
+  topic: string,
+  group: string,
+  limit: number,
+): readonly DeadLetter[] =>
   database
     .sql("SELECT * FROM dead_letters WHERE dead_topic = ? AND consumer_group = ? ORDER BY position LIMIT ?")
     .all(deadTopicOf(topic), group, limit)

@@ -59,7 +59,12 @@ async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise((resolve) => void setImmediate(resolve));
 }
 
-const message = (text: string, topic = "t"): Message => ({ topic, key: "k", headers: { text }, value: Buffer.from(text) });
+const message = (text: string, topic = "t"): Message => ({
+  topic,
+  key: "k",
+  headers: { text },
+  value: Buffer.from(text),
+});
 const texts = (log: MessageLog, after = 0, topic = "t") =>
   log.after(topic, after, 2_000).map(({ number, message: { headers } }) => `${number} ${headers["text"]}`);
 
@@ -110,13 +115,17 @@ test("a full disk refuses the publication whole, offsets stay, and later ones wo
 });
 
 test("a taken offset is durable 50 ms later at the latest, and with any transaction before", async () => {
-  const { log, pass } = openHere();
+  const { count, log, pass } = openHere();
   await log.append([message("a"), message("b"), message("c")]);
   log.join("g", "t");
   log.take("g", "t", 1);
   expect(afterCrash().log.join("g", "t")).toBe(0);
   await pass(offsetDelayMs);
   expect(afterCrash().log.join("g", "t")).toBe(1);
+  const saved = count.transactions;
+  await pass(offsetDelayMs);
+  await pass(offsetDelayMs);
+  expect(count.transactions, "nothing is written when nothing is new").toBe(saved);
   log.take("g", "t", 2);
   await log.append([message("d")]);
   expect(afterCrash().log.join("g", "t")).toBe(2);
@@ -138,7 +147,14 @@ test("messages are the same from memory and from the file", async () => {
   const { log } = openHere();
   await log.append([{ topic: "t", key: "tnt/é", headers: { a: "1", b: "ع" }, value: Uint8Array.of(0, 255, 1) }]);
   const plain = (from: MessageLog) =>
-    from.after("t", 0, 10).map(({ number, message: { headers, value, ...rest } }) => ({ number, headers: { ...headers }, value: [...value], ...rest }));
+    from
+      .after("t", 0, 10)
+      .map(({ number, message: { headers, value, ...rest } }) => ({
+        number,
+        headers: { ...headers },
+        value: [...value],
+        ...rest,
+      }));
   const remembered = plain(log);
   log.close();
   expect(plain(openHere().log)).toEqual(remembered);

@@ -12,13 +12,18 @@ export function readEnds(database: Database): Ends {
     const next = database.sql("SELECT min(topic) AS topic FROM messages WHERE topic > ?").get(topic)?.["topic"];
     if (typeof next !== "string") return ends;
     topic = next;
-    ends.set(topic, Number(database.sql("SELECT max(number) AS number FROM messages WHERE topic = ?").get(topic)?.["number"]));
+    ends.set(
+      topic,
+      Number(database.sql("SELECT max(number) AS number FROM messages WHERE topic = ?").get(topic)?.["number"]),
+    );
   }
 }
 
 /** Appends in the order given, inside a transaction, and moves the ends. */
 export function append(database: Database, batch: readonly Message[], ends: Ends, at: number): readonly Placed[] {
-  const statement = database.sql("INSERT INTO messages(topic, number, at, key, headers, value) VALUES (?, ?, ?, ?, ?, ?)");
+  const statement = database.sql(
+    "INSERT INTO messages(topic, number, at, key, headers, value) VALUES (?, ?, ?, ?, ?, ?)",
+  );
   return batch.map((message) => {
     const number = (ends.get(message.topic) ?? 0) + 1;
     statement.run(message.topic, number, at, message.key, JSON.stringify(message.headers), message.value);
@@ -30,7 +35,9 @@ export function append(database: Database, batch: readonly Message[], ends: Ends
 /** At most `limit` messages of a topic after a number, in order. */
 export const readAfter = (database: Database, topic: string, number: number, limit: number): readonly Placed[] =>
   database
-    .sql("SELECT number, topic, key, headers, value FROM messages WHERE topic = ? AND number > ? ORDER BY number LIMIT ?")
+    .sql(
+      "SELECT number, topic, key, headers, value FROM messages WHERE topic = ? AND number > ? ORDER BY number LIMIT ?",
+    )
     .all(topic, number, limit)
     .map((row) => ({ number: Number(row["number"]), message: toMessage(row) }));
 

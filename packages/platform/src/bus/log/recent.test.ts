@@ -11,18 +11,27 @@ const numbers = (found: readonly Placed[] | undefined) => found?.map(({ number }
 test("whatever is added in whatever portions, the newest are found by number, and older ones are known to be gone", () => {
   const portions = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 30 });
   fc.assert(
-    fc.property(portions, fc.integer({ min: 1, max: 20 }), fc.nat(100), fc.integer({ min: 1, max: 10 }), (sizes, messagesMax, after, limit) => {
-      const recent = recentMessages({ messagesMax, bytesMax: 1_000_000 });
-      let last = 0;
-      for (const size of sizes) {
-        recent.add(Array.from({ length: size }, (_, index) => placed(last + index + 1)));
-        last += size;
-      }
-      const first = Math.max(1, last - messagesMax + 1);
-      const expected = Array.from({ length: Math.max(0, Math.min(limit, last - after)) }, (_, index) => after + index + 1);
-      const isGone = last === 0 || after + 1 < first;
-      expect(numbers(recent.after(after, limit))).toEqual(isGone ? undefined : expected);
-    }),
+    fc.property(
+      portions,
+      fc.integer({ min: 1, max: 20 }),
+      fc.nat(100),
+      fc.integer({ min: 1, max: 10 }),
+      (sizes, messagesMax, after, limit) => {
+        const recent = recentMessages({ messagesMax, bytesMax: 1_000_000 });
+        let last = 0;
+        for (const size of sizes) {
+          recent.add(Array.from({ length: size }, (_, index) => placed(last + index + 1)));
+          last += size;
+        }
+        const first = Math.max(1, last - messagesMax + 1);
+        const expected = Array.from(
+          { length: Math.max(0, Math.min(limit, last - after)) },
+          (_, index) => after + index + 1,
+        );
+        const isGone = last === 0 || after + 1 < first;
+        expect(numbers(recent.after(after, limit))).toEqual(isGone ? undefined : expected);
+      },
+    ),
   );
 });
 

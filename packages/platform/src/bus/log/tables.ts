@@ -21,7 +21,9 @@ export function prepareTables(database: Database): void {
   const found = Number(database.sql("PRAGMA user_version").get()?.["user_version"] ?? 0);
   if (found === layout) return;
   if (found !== 0) {
-    throw new DataUnusable(`${database.file} has layout ${found}; this version reads ${layout}. Choose another OMNI_DATA_DIR.`);
+    throw new DataUnusable(
+      `${database.file} has layout ${found}; this version reads ${layout}. Choose another OMNI_DATA_DIR.`,
+    );
   }
   database.transaction(() => {
     for (const table of tables) database.sql(table).run();

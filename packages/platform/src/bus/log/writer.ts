@@ -66,7 +66,9 @@ export function openWriter({ database, offsets, clock, sleep, closing, log, hand
   const write = (work: () => void) => commits.add({ weight: 1, run: () => (work(), nothing) });
   const saveOffsets = async () => {
     if (!offsets.dirty()) return;
-    await write(nothing).catch((error: unknown) => log.warn({ error }, "Offsets were not saved; the next transaction tries again."));
+    await write(nothing).catch((error: unknown) =>
+      log.warn({ error }, "Offsets were not saved; the next transaction tries again."),
+    );
   };
   return {
     append: (batch) =>

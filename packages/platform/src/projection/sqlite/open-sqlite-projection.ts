@@ -1,9 +1,9 @@
 import type { Clock } from "@omni/kernel";
-import { openDatabase } from "../../store/sqlite/database.ts";
+import { openDatabase, type Database } from "../../store/sqlite/database.ts";
 import { find } from "../../store/sqlite/find.ts";
 import { groupCommit } from "../../store/sqlite/group-commit.ts";
-import type { Condition, Match, Query } from "../../store/query.ts";
 import type { Applied, Projection, ProjectionDeclaration } from "../port.ts";
+import { driveByIndex } from "./drive-by-index.ts";
 import { keyOf, openProgress, type Heads, type Progress } from "./progress.ts";
 import { openRows, type Rows } from "./rows.ts";
 import { findable, prepareTables } from "./tables.ts";
@@ -25,8 +25,11 @@ const rowsMax = 2_000;
  * The embedded read model: one SQLite file, owned by this process. Batches that arrive in one turn of the event loop
  * share one transaction. Throws `DataUnusable` when the file cannot be taken.
  */
-export function openSqliteProjection({ file, declaration, clock }: SqliteProjectionOptions): Projection {
-  const database = openDatabase({ file, now: clock });
+export const openSqliteProjection = ({ file, declaration, clock }: SqliteProjectionOptions): Projection =>
+  projectionIn(openDatabase({ file, now: clock }), declaration);
+
+/** The same in a database that is open already; it is closed with the projection. */
+export function projectionIn(database: Database, declaration: ProjectionDeclaration): Projection {
   prepareTables(database, declaration);
   const rows = openRows(database, declaration);
   const progress = openProgress(rows.appliedOf);
@@ -50,29 +53,13 @@ export function openSqliteProjection({ file, declaration, clock }: SqliteProject
       if (jump !== undefined) throw new Error(jump);
     },
     applied: async (wanted) => wanted.map(progress.of),
-    find: async (scope, query) => find(database.sql, findable(declaration), scope, onIndexes(query, declaration)),
+    find: async (scope, query) => find(database.sql, findable(declaration), scope, driveByIndex(query, declaration)),
     ready: () => database.failing() === undefined,
     close: async () => {
       commits.flush();
       database.close();
     },
   };
-}
-
-/** Leaves only indexes as what may drive a condition; throws when a condition names filters alone. */
-const onIndexes = (query: Query, declaration: ProjectionDeclaration): Query => ({
-  ...query,
-  any: query.any.map((condition) => onIndex(condition, declaration)),
-});
-
-function onIndex(condition: Condition, { name, indexes, filters = [] }: ProjectionDeclaration): Condition {
-  const entries = Object.entries(condition);
-  const equal = entries.some(([column, match]) => indexes.includes(column) && typeof match !== "object");
-  const narrowing = entries.filter(([column]) => filters.includes(column));
-  if (narrowing.length === 0) return condition;
-  if (!equal) throw new Error(`${name}: the filter ${narrowing.map(([column]) => column).join()} narrows no index`);
-  const oneOf = (match: Match): Match => (typeof match === "object" ? match : { in: [match] });
-  return Object.fromEntries(entries.map(([column, match]) => [column, filters.includes(column) ? oneOf(match) : match]));
 }
 
 const reached = (event: Applied, heads: Heads, progress: Progress): number =>

@@ -61,8 +61,13 @@ export function openEventTail(database: Database, now: () => number): EventTail 
       news || signal.aborted
         ? Promise.resolve()
         : new Promise((resolve) => {
-            waiters.push(resolve);
-            signal.addEventListener("abort", () => resolve(), { once: true });
+            // The same signal is waited with for as long as the relay runs: a listener left behind each time would pile up.
+            const done = () => {
+              signal.removeEventListener("abort", done);
+              resolve();
+            };
+            waiters.push(done);
+            signal.addEventListener("abort", done);
           }),
     age: async () => {
       const oldest = database

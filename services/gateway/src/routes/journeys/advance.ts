@@ -3,7 +3,7 @@ import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
 import { callerId, object, openMap, text } from "../../schemas.ts";
 import { toJourney } from "./journey.ts";
-import { journeyExample, journeySchema, stepOutcomes } from "./schema.ts";
+import { journeyExample, journeySchema, stepOutcomes } from "./journey-schema.ts";
 
 const requestExample = {
   completedStepId: "step_kyc",

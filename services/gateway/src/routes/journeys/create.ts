@@ -3,7 +3,14 @@ import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
 import { callerId, instant, object, openMap, text } from "../../schemas.ts";
 import { toJourney } from "./journey.ts";
-import { assigneeTypes, channels, journeyExample, journeyRequestExample, journeySchema, priorities } from "./schema.ts";
+import {
+  assigneeTypes,
+  channels,
+  journeyExample,
+  journeyRequestExample,
+  journeySchema,
+  priorities,
+} from "./journey-schema.ts";
 
 export const createJourney = endpoint({
   name: "createJourney",

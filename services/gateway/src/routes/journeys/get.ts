@@ -1,7 +1,7 @@
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
 import { toJourney } from "./journey.ts";
-import { journeyExample, journeySchema } from "./schema.ts";
+import { journeyExample, journeySchema } from "./journey-schema.ts";
 
 export const getJourney = endpoint({
   name: "getJourney",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { writeJson } from "../../json-writer.ts";
 import { addUnknown } from "../../testing/add-unknown.ts";
 import { toJourney, toListedJourney } from "./journey.ts";
-import { journeySchema } from "./schema.ts";
+import { journeySchema } from "./journey-schema.ts";
 
 const at = "2026-01-15T10:30:00Z";
 const step: Journey["steps"][number] = {

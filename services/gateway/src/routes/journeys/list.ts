@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { list, listPage, partPage } from "../../page.ts";
-import { dayOrInstant, queryFlag, text } from "../../schemas.ts";
+import { instant, queryFlag, text } from "../../schemas.ts";
 import { toListedJourney } from "./journey.ts";
-import { journeySchema, journeyStatuses, listedJourneyExample, priorities } from "./schema.ts";
+import { journeySchema, journeyStatuses, listedJourneyExample, priorities } from "./journey-schema.ts";
 
 export const listJourneys = endpoint({
   name: "listJourneys",
@@ -20,8 +20,8 @@ export const listJourneys = endpoint({
     assigneeId: text().optional(),
     priority: z.enum(priorities).optional(),
     overdue: queryFlag().optional(),
-    createdFrom: dayOrInstant().optional(),
-    createdTo: dayOrInstant().optional(),
+    createdFrom: instant().optional(),
+    createdTo: instant().optional(),
     ...listPage,
   }),
   data: journeySchema,

@@ -57,7 +57,9 @@ test("event types are sent with commas and reach the service as a list", async (
 test("a cursor walk answers no page, and nextCursor only where there is more", async () => {
   const world = openForTests();
   world.handlers.getTimeline = async (call) =>
-    accepted(call.answer({ pagination: { perPage: 50, total: 10_000, totalIsExact: false, nextCursor: "c2" } }));
+    accepted(
+      call.answer({ pagination: { page: 0, perPage: 50, total: 10_000, totalIsExact: false, nextCursor: "c2" } }),
+    );
   const walk = await world.send("GET", "timeline?entityId=a&entityType=user&cursor=c1");
   expect(await walk.json()).toEqual({
     data: [],

@@ -4,10 +4,10 @@ import { CannotStart } from "@omni/platform/lifecycle";
 import type { Log } from "@omni/platform/log";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { App } from "./app.ts";
+import { closeGently } from "./close-gently.ts";
 import { fixedHeaders } from "./exchange.ts";
-import { answerSocketsOf } from "./malformed.ts";
+import { answerMalformed } from "./answer-malformed.ts";
 import { problemOf, problemType } from "./problem.ts";
 
 export interface Listening {
@@ -43,7 +43,6 @@ const limits = {
 };
 // A part of a process has 4 s to stop.
 const graceMs = 3_500;
-const idleSweepMs = 50;
 
 export async function listen(options: ServerOptions): Promise<Listening> {
   const server = createServer(limits);
@@ -52,11 +51,11 @@ export async function listen(options: ServerOptions): Promise<Listening> {
   // Both would otherwise be answered by Node: 100 before anybody has looked at the headers, and a bare 417.
   server.on("checkContinue", answer);
   server.on("checkExpectation", answer);
-  answerSocketsOf(server, options.ids);
-  const silent = silentSockets(server);
+  answerMalformed(server, options.ids);
+  closeGently(server);
   await open(server, options.host, options.port);
   const port = portOf(server);
-  return { address: `http://${urlHost(options.host)}:${port}`, port, stop: () => stop(server, silent) };
+  return { address: `http://${urlHost(options.host)}:${port}`, port, stop: () => stop(server) };
 }
 
 function listener({ app, ids, log }: ServerOptions) {
@@ -123,26 +122,10 @@ function portOf(server: Server): number {
 
 const urlHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
-/** Connections that have not sent a request yet: Node does not count them as idle. */
-function silentSockets(server: Server): ReadonlySet<Socket> {
-  const silent = new Set<Socket>();
-  server.on("connection", (socket) => {
-    silent.add(socket);
-    socket.once("close", () => silent.delete(socket));
-  });
-  const speaks = ({ socket }: IncomingMessage): void => void silent.delete(socket);
-  server.on("request", speaks).on("checkContinue", speaks).on("checkExpectation", speaks);
-  return silent;
-}
-
-async function stop(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
+async function stop(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  for (const socket of silent) socket.destroy();
-  // A connection that becomes idle only now, after its last answer, has to be ended as well.
-  const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
   const grace = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
-  clearInterval(sweep);
   clearTimeout(grace);
 }

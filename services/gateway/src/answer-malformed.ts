@@ -8,7 +8,7 @@ import { problemOf, problemType } from "./problem.ts";
  * Answers what never becomes a request (broken HTTP, header fields over 16 KiB, a client that is too slow, CONNECT)
  * with a problem like any other, and ends the connection.
  */
-export function answerSocketsOf(server: Server, ids: Ids): void {
+export function answerMalformed(server: Server, ids: Ids): void {
   server.on("clientError", (error: Error & { readonly code?: string }, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) socket.destroy();
     else socket.end(problemBytes(refusalOf(error.code), ids("req_")));

@@ -146,7 +146,7 @@ describe("a body", () => {
 describe("a query", () => {
   test("is told all its faults at once", async () => {
     const query =
-      "status=open&overdue=yes&page=0x1&perPage=-1&createdFrom=yesterday&customerId=&colour=red&status=created";
+      "status=open&overdue=yes&page=0x1&perPage=-1&createdFrom=2026-01-15&customerId=&colour=red&status=created";
     expect(await faultsOf(await send("GET", `journeys?${query}`))).toEqual([
       { pointer: "?status", detail: "Must stand only once." },
       { pointer: "?status", detail: "Must be one of: created, in_progress, assigned, completed, cancelled." },
@@ -154,10 +154,10 @@ describe("a query", () => {
       { pointer: "?overdue", detail: "Must be one of: true, false." },
       {
         pointer: "?createdFrom",
-        detail: "Must be a day such as 2024-01-15, or an RFC 3339 date and time with its zone.",
+        detail: "Must be an RFC 3339 date and time with its zone, from 1970 to 2199.",
       },
-      { pointer: "?page", detail: "Must be a whole number." },
-      { pointer: "?perPage", detail: "Must be a whole number." },
+      { pointer: "?page", detail: "Must be a whole number from 1 to 2147483647." },
+      { pointer: "?perPage", detail: "Must be a whole number from 1 to 100." },
       { pointer: "?colour", detail: "Is not known." },
     ]);
   });
@@ -169,16 +169,28 @@ describe("a query", () => {
       asked.push(call.request);
       return accepted(call.answer({}));
     };
-    await world.send("GET", "journeys?overdue=false&priority=high&page=2&perPage=50&createdTo=2026-01-15");
+    await world.send("GET", "journeys?overdue=false&priority=high&page=2&perPage=50&createdTo=2026-01-15T00:00:00Z");
     await world.send("GET", "journeys");
     expect(asked).toEqual([
-      { overdue: false, priority: "high", createdTo: "2026-01-15", page: { page: 2, perPage: 50 } },
+      { overdue: false, priority: "high", createdTo: "2026-01-15T00:00:00Z", page: { page: 2, perPage: 50 } },
       { page: {} },
     ]);
   });
 
   test("of a resource has no parameters at all", async () => {
     expect(await pointersOf(await send("GET", "journeys/jrn_1?fields=id"))).toEqual(["?fields"]);
+  });
+
+  test.each([
+    ["journeys?", 100],
+    ["templates?", 100],
+    ["users?", 100],
+    ["timeline?entityId=a&entityType=user&", 200],
+  ])("%s takes at most %i per page, and at least one", async (list, most) => {
+    expect((await send("GET", `${list}perPage=${most}`)).status).toBe(200);
+    for (const wrong of [`perPage=${most + 1}`, "perPage=0", "page=0", "page=1.0", "page=+1", "page=4294967297"]) {
+      expect(await pointersOf(await send("GET", list + wrong))).toEqual([`?${wrong.split("=")[0]}`]);
+    }
   });
 
   test("of the timeline needs its entity", async () => {

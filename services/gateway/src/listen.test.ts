@@ -41,6 +41,10 @@ describe("over a socket", () => {
     expect([response.status, response.headers.get("etag")]).toEqual([200, '"1-created"']);
   });
 
+  test("HTTP/1.0 needs no Host", async () => {
+    expect(await exchangeRaw(listening.port, "GET /livez HTTP/1.0\r\n\r\n")).toMatchObject({ status: 200 });
+  });
+
   test("HEAD has no body, and the connection goes on", async () => {
     const socket = connect(listening.port, "127.0.0.1");
     socket.write(head("HEAD /livez"));
@@ -165,6 +169,46 @@ describe("stopping", () => {
     expect((await own.app.request("/readyz")).status).toBe(503);
     finish.resolve();
     expect(await readAnswer(busy)).toMatchObject({ status: 200, headers: { connection: "close" } });
+    await stopped;
+  });
+
+  test("lets a slow reader have the rest of an answer, then ends the connection", async () => {
+    const own = openForTests();
+    const { port, stop } = await own.listen("127.0.0.1", 0);
+    // More than the buffers between the two hold, so that the answer waits for its reader.
+    const length = 30_000_000;
+    const context = Buffer.from(`{"a":"${"x".repeat(length)}"}`);
+    own.handlers.getJourney = async (call) => accepted(call.answer({ context }));
+    const slow = connect(port, "127.0.0.1");
+    slow.write(head("GET /api/v1/omni/journeys/jrn_1"));
+    await once(slow, "readable");
+    const before = performance.now();
+    const stopped = stop();
+    let received = 0;
+    slow.on("data", (chunk: Buffer) => (received += chunk.length));
+    await Promise.all([once(slow, "close"), stopped]);
+    expect(received).toBeGreaterThan(length);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+
+  test("waits for the second of two requests that came at once on one connection", async () => {
+    const own = openForTests();
+    const { port, stop } = await own.listen("127.0.0.1", 0);
+    const began = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    own.handlers.listUsers = async (call) => {
+      began.resolve();
+      await finish.promise;
+      return accepted(call.answer({}));
+    };
+    const socket = connect(port, "127.0.0.1");
+    socket.write(head("GET /livez") + head("GET /api/v1/omni/users"));
+    expect(await readAnswer(socket)).toMatchObject({ body: '{"status":"alive"}' });
+    await began.promise;
+    const second = readAnswer(socket);
+    const stopped = stop();
+    finish.resolve();
+    expect(await second).toMatchObject({ status: 200, headers: { connection: "close" } });
     await stopped;
   });
 

@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { bringsBody, parseBody, readBody, refuseByHeaders } from "./body.ts";
 import type { Asked, Definition } from "./endpoint.ts";
 import type { Exchange, GatewayEnv } from "./exchange.ts";
-import { bodyFaults, describeIssue, queryFaults } from "./faults.ts";
-import { readQuery } from "./query.ts";
+import { bodyFaults, describeIssue, queryFaults } from "./schema-faults.ts";
+import { readQuery } from "./read-query.ts";
 
 /** Reads all that a request asks for, or refuses it with every fault that can be seen. */
 export type ReadAsked<Query, Body> = (exchange: Exchange) => Promise<Result<Asked<Query, Body>>>;

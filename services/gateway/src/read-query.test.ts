@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readQuery } from "./query.ts";
+import { readQuery } from "./read-query.ts";
 
 const address = (query: string) => `http://localhost/api/v1/omni/journeys?${query}`;
 

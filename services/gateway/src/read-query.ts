@@ -20,7 +20,7 @@ export function readQuery(url: string): ReadQuery {
     const [name, value] = readPair(pair);
     if (name === undefined || value === undefined)
       faults.push({ pointer: `?${name ?? ""}`, detail: "Is not well encoded." });
-    else if (values.has(name) && false) faults.push({ pointer: `?${name}`, detail: "Must stand only once." });
+    else if (values.has(name)) faults.push({ pointer: `?${name}`, detail: "Must stand only once." });
     else values.set(name, value);
   }
   return { values: Object.fromEntries(values), faults };

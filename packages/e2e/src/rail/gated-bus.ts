@@ -1,0 +1,46 @@
+import type { Bus, Handler } from "@omni/platform/bus";
+import type { Wrap } from "@omni/rail/embedded";
+
+/** A bus whose consumers can be held: what is published waits, as behind a slow or stopped consumer. */
+export interface GatedBus {
+  readonly wrap: Wrap;
+  /** From now on nothing is handed over. A batch in hand waits as well. */
+  hold(): void;
+  /** Hands over what has waited. */
+  release(): void;
+  /** Holds each batch for so long. */
+  slowDown(milliseconds: number): void;
+}
+
+export function gatedBus(): GatedBus {
+  let gate: PromiseWithResolvers<void> | undefined;
+  let delayMs = 0;
+  const passed: Handler = async () => {
+    await gate?.promise;
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+  };
+  const held = (bus: Bus): Bus => ({
+    ...bus,
+    consume: ({ handler, ...subscription }) =>
+      bus.consume({
+        ...subscription,
+        handler: async (batch) => {
+          await passed(batch);
+          await handler(batch);
+        },
+      }),
+  });
+  return {
+    wrap: { bus: held },
+    hold: () => {
+      gate ??= Promise.withResolvers();
+    },
+    release: () => {
+      gate?.resolve();
+      gate = undefined;
+    },
+    slowDown: (milliseconds) => {
+      delayMs = milliseconds;
+    },
+  };
+}
