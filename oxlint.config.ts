@@ -67,23 +67,37 @@ const rooms: Record<string, Room> = {
     may: [...platform, "prom-client"],
     tests: testkit,
   },
+  "platform, Kafka": {
+    files: ["packages/platform/src/bus/kafka/**"],
+    may: [...platform, "kafkajs", "kafkajs/**"],
+    tests: testkit,
+  },
+  "platform, MongoDB": {
+    files: ["packages/platform/src/store/mongo/**"],
+    may: [...platform, "mongoose"],
+    tests: testkit,
+  },
   "platform, SQLite": {
     files: ["packages/platform/src/**/sqlite/**", "packages/platform/src/bus/log/**"],
     may: [...platform, sqlite],
     tests: testkit,
   },
   testkit: { files: ["packages/testkit/src/**"], may: [...platform, anyPlatform, ...testTools] },
-  rail: { files: ["packages/rail/src/**"], may: [...own, "@omni/**", ...standardLibrary], tests: testkit },
+  rail: { files: ["packages/rail/src/**"], may: [...own, "@omni/**", ...standardLibrary, "yaml"], tests: testkit },
   "rail/cli": {
     files: ["packages/rail/src/cli/**"],
     may: [...own, "@omni/**", ...standardLibrary, "vitest/node"],
     tests: testkit,
   },
-  e2e: { files: ["packages/e2e/src/**"], may: [...own, "@omni/**", ...standardLibrary, "@grpc/*", ...testTools] },
+  e2e: {
+    files: ["packages/e2e/src/**"],
+    may: [...own, "@omni/**", ...standardLibrary, "@grpc/*", ...testTools, "vitest/node"],
+  },
   // Measured beside the rail: the same libraries, nothing of the rail.
   "e2e, floor app": {
     files: ["packages/e2e/src/bench/floor/**"],
     may: [...own, ...standardLibrary, sqlite, "hono", "hono/**", "@hono/*"],
+    tests: testTools,
   },
   service: { files: ["services/*/src/**"], may: service, tests: testkit },
   // What several tests of one service share.
@@ -178,7 +192,7 @@ export default defineConfig({
       rules: { "max-lines-per-function": "off", "unicorn/consistent-function-scoping": "off" },
     },
     {
-      files: ["packages/rail/src/cli/**", "packages/rail/**/*.mjs", "packages/e2e/src/bench/**"],
+      files: ["packages/rail/src/cli/**", "packages/rail/**/*.mjs", "packages/e2e/src/bench/**", "docs/**"],
       rules: { "no-console": "off" },
     },
   ],

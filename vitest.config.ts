@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: "it",
           sequence: { groupOrder: 1 },
+          globalSetup: ["packages/e2e/src/servers/kafka-setup.ts", "packages/e2e/src/servers/mongod-setup.ts"],
           include: ["packages/**/*.it.test.ts", "services/**/*.it.test.ts"],
           exclude: notTests,
           pool: "forks",

@@ -12,7 +12,11 @@ beforeAll(async () => {
   rail = await startRail();
   const client = (service: string, key: string): BankClient => bankClient(rail.rail.grpc[service] ?? "", key);
   const { appKey, adminKey } = rail.alpha;
-  clients = { access: client("access", adminKey), journey: client("journey", appKey), timeline: client("timeline", appKey) };
+  clients = {
+    access: client("access", adminKey),
+    journey: client("journey", appKey),
+    timeline: client("timeline", appKey),
+  };
 });
 afterAll(async () => {
   for (const client of Object.values(clients)) client.close();
@@ -30,7 +34,12 @@ interface Case {
 }
 
 const fieldCases = grpcOperations.flatMap((operation): readonly Case[] =>
-  Object.entries(operation.positions).map(([position, kind]) => ({ name: nameOf(operation, position), operation, position, kind })),
+  Object.entries(operation.positions).map(([position, kind]) => ({
+    name: nameOf(operation, position),
+    operation,
+    position,
+    kind,
+  })),
 );
 const metadataCases = grpcOperations.flatMap((operation): readonly Case[] =>
   Object.entries(metadataKinds)
@@ -47,7 +56,8 @@ async function ask({ operation, position, kind, metadata }: Case, things: Tenant
   const own = await makeThings(rail.alpha);
   const value = things[kind];
   // An ETag tells something only beside the resource whose it is.
-  const around = kind === "etag" ? { ...own, journey: things.journey, template: things.template, user: things.user } : own;
+  const around =
+    kind === "etag" ? { ...own, journey: things.journey, template: things.template, user: things.user } : own;
   const request = operation.request(around);
   const sent = metadata ? request : withAt(request, position, value);
   const { method, port, service } = operation;

@@ -44,11 +44,15 @@ async function ask({ operation, position, kind }: Case, things: TenantThings): P
   const [method = ""] = operation.split(" ");
   const [where, name = ""] = position.split("/");
   // An ETag tells something only beside the resource whose it is.
-  const around = kind === "etag" ? { ...own, journey: things.journey, template: things.template, user: things.user } : own;
+  const around =
+    kind === "etag" ? { ...own, journey: things.journey, template: things.template, user: things.user } : own;
   const asked = restOperations[operation]?.request((at) => (at === position ? things[kind] : undefined), around);
   const client = operation.startsWith("PUT") ? rail.alpha.admin : rail.alpha.app;
   const headers = where === "header" ? { [name]: things[kind] } : {};
-  const answer = await client.send(method, asked?.path ?? "", { headers, ...(asked?.body !== undefined && { body: asked.body }) });
+  const answer = await client.send(method, asked?.path ?? "", {
+    headers,
+    ...(asked?.body !== undefined && { body: asked.body }),
+  });
   return comparableRest(answer, { sent: things[kind], own: around });
 }
 

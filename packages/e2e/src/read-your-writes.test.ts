@@ -5,11 +5,23 @@ import { rounds } from "@omni/testkit/rounds";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { gatedBus, type GatedBus } from "./rail/gated-bus.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
-import { createJourney, type EntryData, freshId, type JourneyData, newJourney, passKyc, timelinePath } from "./rest/resources.ts";
+import {
+  createJourney,
+  type EntryData,
+  freshId,
+  type JourneyData,
+  newJourney,
+  passKyc,
+  timelinePath,
+} from "./rest/resources.ts";
 import { dataOf, problemOf, type RestAnswer, type RestClient, tokenOf } from "./rest/rest-client.ts";
 
 const seen = (after: RestAnswer) => ({ "omni-consistency": tokenOf(after) });
-const eventsOf = async (client: RestClient, path: string, headers?: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+const eventsOf = async (
+  client: RestClient,
+  path: string,
+  headers?: Readonly<Record<string, string>>,
+): Promise<readonly string[]> =>
   dataOf<readonly EntryData[]>(await client.get(path, headers), 200).map(({ eventType }) => eventType);
 
 let bus: GatedBus;
@@ -40,8 +52,14 @@ describe.each([
       const { id } = dataOf<JourneyData>(created, 201);
       expect(await eventsOf(app, timelinePath("customer", customerId), seen(created))).toEqual(["journey.created"]);
       const moved = await passKyc(app, id, seen(created));
-      expect(await eventsOf(app, timelinePath("journey", id), seen(moved))).toEqual(["journey.created", "journey.advanced"]);
-      const listed = dataOf<readonly JourneyData[]>(await app.get(`/journeys?customerId=${customerId}`, seen(moved)), 200);
+      expect(await eventsOf(app, timelinePath("journey", id), seen(moved))).toEqual([
+        "journey.created",
+        "journey.advanced",
+      ]);
+      const listed = dataOf<readonly JourneyData[]>(
+        await app.get(`/journeys?customerId=${customerId}`, seen(moved)),
+        200,
+      );
       expect(listed.map(({ status }) => status)).toEqual(["in_progress"]);
     }
   });
@@ -60,7 +78,11 @@ describe("while the timeline's consumer stands still", () => {
     bus.release();
     const last = await createJourney(app, { customerId });
     await expect.poll(() => eventsOf(app, timelinePath("journey", last.id))).toEqual(["journey.created"]);
-    expect(await eventsOf(app, timelinePath("customer", customerId))).toEqual(["journey.created", "journey.advanced", "journey.created"]);
+    expect(await eventsOf(app, timelinePath("customer", customerId))).toEqual([
+      "journey.created",
+      "journey.advanced",
+      "journey.created",
+    ]);
   });
 
   test("a token covers the latest 16 writes, over as many journeys", async () => {
@@ -96,7 +118,13 @@ describe("while the timeline's consumer stands still", () => {
 });
 
 describe("a token that is not this tenant's own", () => {
-  const reads = (journeyId: string) => [timelinePath("customer", "c"), "/journeys", `/journeys/${journeyId}`, "/templates", "/users"];
+  const reads = (journeyId: string) => [
+    timelinePath("customer", "c"),
+    "/journeys",
+    `/journeys/${journeyId}`,
+    "/templates",
+    "/users",
+  ];
 
   test.each([
     ["of another tenant", (_own: string, foreign: string) => foreign],
@@ -113,7 +141,9 @@ describe("a token that is not this tenant's own", () => {
       ...(await Promise.all(reads(id).map((path) => app.get(path, headers)))),
       await app.post("/journeys", newJourney(), headers),
     ];
-    expect(answers.map((answer) => [answer.status, problemOf(answer).code])).toEqual(answers.map(() => [400, "consistency.invalid"]));
+    expect(answers.map((answer) => [answer.status, problemOf(answer).code])).toEqual(
+      answers.map(() => [400, "consistency.invalid"]),
+    );
   });
 });
 

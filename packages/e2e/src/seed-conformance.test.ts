@@ -69,7 +69,9 @@ describe("every request and answer that the seed prints", () => {
     expect(compare(creating, await run(creating))).toEqual([]);
     clock.set(advanced);
     const advance = await run(advancing);
-    const answer = await app.get(timelinePath("customer", "ent_customer_456"), { "omni-consistency": tokenOf(advance) });
+    const answer = await app.get(timelinePath("customer", "ent_customer_456"), {
+      "omni-consistency": tokenOf(advance),
+    });
     expect(answer.status).toBe(200);
     expect(compare(timeline, answer)).toEqual([]);
   });
@@ -78,7 +80,9 @@ describe("every request and answer that the seed prints", () => {
     const journey = dataOf<JourneyData>(await app.post("/journeys", typeScriptSample("journeys.create")), 201);
     const advance = await app.post(`/journeys/${journey.id}/advance`, typeScriptSample("journeys.advance"));
     expect(dataOf<JourneyData>(advance, 200).currentStep?.id).toBe("step_docs");
-    const asked = Object.entries(typeScriptSample("timeline.get")).map(([name, value]) => `${name}=${String(value)}`);
+    const asked = Object.entries(typeScriptSample("timeline.get")).map(
+      ([name, value]) => `${name}=${JSON.stringify(value).replaceAll('"', "")}`,
+    );
     const answer = await app.get(`/timeline?${asked.join("&")}`, { "omni-consistency": tokenOf(advance) });
     expect(bodyOf<Listed<unknown>>(answer).pagination).toMatchObject({ perPage: 50, total: 2 });
   });

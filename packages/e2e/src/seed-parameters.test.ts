@@ -53,7 +53,9 @@ afterAll(() => rail.stop());
 describe.each(lists)("the query parameters that the seed lists under $title", ({ title, always, values }) => {
   const { parameters, path = "" } = seedSection(title);
   const ask = (asked: Readonly<Record<string, string>>): Promise<RestAnswer> =>
-    rail.alpha.app.get(`${path.replace(basePath, "")}?${new URLSearchParams(asked)}`, { "omni-consistency": token });
+    rail.alpha.app.get(`${path.replace(basePath, "")}?${new URLSearchParams(asked).toString()}`, {
+      "omni-consistency": token,
+    });
   const find = async (asked: Readonly<Record<string, string>>) =>
     dataOf<readonly Readonly<Record<string, unknown>>[]>(await ask({ ...always, ...asked }), 200);
   const isPage = (name: string): boolean => name === "page" || name === "perPage";
@@ -65,7 +67,9 @@ describe.each(lists)("the query parameters that the seed lists under $title", ({
     expect(left).toEqual([]);
   });
 
-  const closed = parameters.filter((parameter) => wordsOf(parameter).length > 0 && always[parameter.name] === undefined);
+  const closed = parameters.filter(
+    (parameter) => wordsOf(parameter).length > 0 && always[parameter.name] === undefined,
+  );
   test.each(closed)("$name takes each of its words, shows only what has it, and refuses others", async (parameter) => {
     const { name } = parameter;
     let found = 0;

@@ -1,6 +1,6 @@
 import { CannotStart } from "@omni/platform/lifecycle";
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { errorCode, reasonOf } from "./cannot-start.ts";
 
 /**
@@ -10,14 +10,24 @@ import { errorCode, reasonOf } from "./cannot-start.ts";
 export function prepareDataDir(asked: string): string {
   const directory = resolve(asked);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     tryToWrite(directory);
     return directory;
   } catch (error) {
-    throw new CannotStart(`The data directory ${directory} cannot be used: ${explain(error)} (OMNI_DATA_DIR)`, {
-      cause: error,
-    });
+    throw new CannotStart(
+      `The data directory ${directory} cannot be used: ${explain(error, directory)} (OMNI_DATA_DIR)`,
+      {
+        cause: error,
+      },
+    );
   }
+}
+
+/** Node's own `recursive` turns for ever in a folder that answers ENOENT to every mkdir, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 // Permission bits say too little: the file system may be read-only, and root may do what the bits forbid.
@@ -27,7 +37,9 @@ function tryToWrite(directory: string): void {
   rmSync(trial);
 }
 
-function explain(error: unknown): string {
+const nothingWritable = "nothing can be written there. Choose another directory.";
+
+function explain(error: unknown, directory: string): string {
   switch (errorCode(error)) {
     case "EEXIST":
     case "ENOTDIR":
@@ -38,7 +50,7 @@ function explain(error: unknown): string {
     case "EROFS":
       return "it lies on a file system that is read-only. Choose another directory.";
     case "ENOENT":
-      return "it cannot be made there. Choose another directory.";
+      return existsSync(directory) ? nothingWritable : "it cannot be made there. Choose another directory.";
     case "ENOSPC":
     case "EDQUOT":
       return "the disk is full. Make room and start again.";

@@ -3,7 +3,6 @@ import { openLogBus } from "@omni/platform/bus/log";
 import { type Begin, startInOrder } from "@omni/platform/lifecycle";
 import { type Log, openLog } from "@omni/platform/log";
 import { openTelemetry } from "@omni/platform/telemetry";
-import { randomFillSync } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cannotStart } from "./cannot-start.ts";
 import { prepareDataDir } from "./data-dir.ts";
@@ -11,6 +10,7 @@ import { type TenantKeys, writeDevCredentials } from "./dev-credentials.ts";
 import { databaseFile, embeddedPorts, type Wrap } from "./embedded-ports.ts";
 import { openServices } from "./embedded-services.ts";
 import { type Addresses, listen } from "./listening.ts";
+import { pooledRandom } from "./pooled-random.ts";
 import { gaugeLag } from "./port-gauges.ts";
 import { type RailConfig, readRailConfig } from "./rail-config.ts";
 import { openSecrets } from "./secrets.ts";
@@ -95,9 +95,8 @@ interface Base {
   readonly log: Log;
 }
 
-function baseOf({ clock = realClock, random = realRandom, log }: EmbeddedOptions, config: RailConfig): Base {
+function baseOf({ clock = realClock, random = pooledRandom(), log }: EmbeddedOptions, config: RailConfig): Base {
   return { clock, random, ids: idsFrom(clock, random), log: log ?? openLog(config.log) };
 }
 
 const realClock: Clock = () => instant(Date.now());
-const realRandom: Random = (bytes) => randomFillSync(bytes);

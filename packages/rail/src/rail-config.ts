@@ -30,7 +30,9 @@ export function readRailConfig(environment: Environment): RailConfig {
   const mode = asked.ok ? asked.values.OMNI_MODE : "development";
   const read = readConfig(railVariables(mode), environment);
   if (read.ok) return toConfig(mode, read.values);
-  const hint = read.faults.some(({ variable, found }) => variable.endsWith("_KEY") && found === "nothing") ? howToMake : "";
+  const hint = read.faults.some(({ variable, found }) => variable.endsWith("_KEY") && found === "nothing")
+    ? howToMake
+    : "";
   throw new CannotStart(`The configuration is not valid:\n${describeFaults(read.faults)}${hint}`);
 }
 
@@ -67,4 +69,5 @@ function toConfig(mode: Mode, values: Values<ReturnType<typeof railVariables>>):
 const seeds = (asked: "auto" | "force" | "off", host: string): boolean =>
   asked === "force" || (asked === "auto" && isLoopback(host));
 
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);

@@ -37,7 +37,9 @@ export function readSecretTexts(kept: unknown): Secrets | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
   const texts = new Map<string, unknown>(Object.entries(kept));
   const contextKey = readContextKey(texts.get("contextKey"));
-  const [tokenKey, keyPepper, masterKey] = ["tokenKey", "keyPepper", "masterKey"].map((name) => bytesOf(texts.get(name)));
+  const [tokenKey, keyPepper, masterKey] = ["tokenKey", "keyPepper", "masterKey"].map((name) =>
+    bytesOf(texts.get(name)),
+  );
   return contextKey && tokenKey && keyPepper && masterKey && { contextKey, tokenKey, keyPepper, masterKey };
 }
 

@@ -35,12 +35,15 @@ function keptSecrets(options: SecretsOptions): Secrets {
 
 function makeSecrets(file: string, { directory, hasData, random }: SecretsOptions): void {
   if (hasData) {
-    throw new CannotStart(`${file} is missing, and the data beside it cannot be used without it. ${whatToDo(directory)}`);
+    throw new CannotStart(
+      `${file} is missing, and the data beside it cannot be used without it. ${whatToDo(directory)}`,
+    );
   }
   try {
     writePrivateFile(file, `${JSON.stringify(makeSecretTexts(random), undefined, 2)}\n`);
   } catch (error) {
-    const reason = errorCode(error) === "ENOSPC" ? "the disk is full. Make room and start again." : `${reasonOf(error)}.`;
+    const reason =
+      errorCode(error) === "ENOSPC" ? "the disk is full. Make room and start again." : `${reasonOf(error)}.`;
     throw new CannotStart(`${file} cannot be written: ${reason}`, { cause: error });
   }
 }

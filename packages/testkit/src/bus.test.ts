@@ -15,6 +15,7 @@ busContract("The log", async (): Promise<BusBench> => {
   return {
     bus: () => bus,
     topic: async () => `omni.test${topics++}.v1`,
+    discard: () => Promise.resolve(),
     reopen: async () => {
       await bus.close();
       bus = open();

@@ -10,6 +10,11 @@ const counts = {
   hostile: { quick: 5_000, ci: 20_000, soak: 1_000_000 },
   /** Lives of the bus, the read model and the timeline: what fails, repeats, races, restarts and is killed. */
   bus: { quick: 15, ci: 200, soak: 10_000 },
+  /** Times that the broker is killed under keyed streams; seconds in which a member joins and leaves a group. */
+  brokerKills: { quick: 1, ci: 5, soak: 50 },
+  rebalances: { quick: 5, ci: 20, soak: 600 },
+  /** Times that mongod is killed under keyed writes. */
+  mongodKills: { quick: 2, ci: 20, soak: 500 },
   projection: { quick: 40, ci: 1_000, soak: 50_000 },
   timeline: { quick: 12, ci: 200, soak: 10_000 },
   /** Times that 50 requests race with one idempotency key, for each kind of mutation. */
@@ -20,6 +25,8 @@ const counts = {
   lists: { quick: 2, ci: 20, soak: 200 },
   /** Writes that are looked for on the timeline at once, for each state of the bus. */
   readYourWrites: { quick: 20, ci: 200, soak: 5_000 },
+  /** Journeys in the store while single requests are watched for how long they hold the event loop. */
+  eventLoopRows: { quick: 500, ci: 11_000, soak: 100_000 },
   /** Rails that are told to stop under load. */
   lifecycle: { quick: 1, ci: 10, soak: 100 },
 } as const satisfies Record<string, Record<Level, number>>;

@@ -10,7 +10,7 @@ import { grpcTransport } from "@omni/platform/rpc/grpc";
 import { openConnection } from "../http/connection.ts";
 import { get, post, type Target } from "../http/requests.ts";
 import { startChild, type Child } from "../process/start-child.ts";
-import { stepIds, templateId } from "./crash-client.ts";
+import { stepIds, templateId } from "./journey-walk.ts";
 import type { CrashProcess, RailAddress } from "./rail-process.ts";
 
 /** A rail in a process of its own that can be told to die. */
@@ -25,9 +25,10 @@ export interface CrashRail {
 }
 
 /** Starts a rail on a data folder, empty or left by one that was killed. */
-export async function startCrashRail(folder: string): Promise<CrashRail> {
+export async function startCrashRail(folder: string, signal?: AbortSignal): Promise<CrashRail> {
   const process = await startChild<RailAddress, CrashProcess>(new URL("rail-process.ts", import.meta.url), {
     args: [folder],
+    ...(signal ? { signal } : {}),
   });
   const { baseUrl, grpc, tenantId, apiKey } = process.ready;
   const { hostname, port } = new URL(baseUrl);
@@ -39,6 +40,17 @@ export async function startCrashRail(folder: string): Promise<CrashRail> {
     journeys: rpcClient(journeyService, transport),
     close: () => transport.close(),
   };
+}
+
+/** Starts a rail that is killed after so many milliseconds, ready or not; resolves when it has ended. */
+export async function startAndKill(folder: string, afterMs: number): Promise<void> {
+  try {
+    const { process, close } = await startCrashRail(folder, AbortSignal.timeout(afterMs));
+    await process.ended;
+    await close();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "AbortError")) throw error;
+  }
 }
 
 /** Puts the suite's template in place: six `manual` steps. */

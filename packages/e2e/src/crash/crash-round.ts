@@ -3,13 +3,14 @@ import { checkHistory } from "./check-history.ts";
 import { crashClient, type CrashClient } from "./crash-client.ts";
 import type { CrashRail } from "./crash-rail.ts";
 import { observe } from "./observe.ts";
-import { deathText, type Plan } from "./plan.ts";
+import { planText, type Plan } from "./plan.ts";
 import { diceOf } from "./seeded.ts";
 
 export interface RoundOutcome {
   readonly violations: readonly string[];
   /** The rail that was started on what the killed one left. */
   readonly rail: CrashRail;
+  readonly clients: readonly CrashClient[];
   readonly commands: number;
   /** Commands whose fate was unknown after the kill. */
   readonly unknown: number;
@@ -43,6 +44,7 @@ export async function crashRound(
   return {
     violations: checkHistory(history),
     rail: next,
+    clients,
     commands: history.commands.length,
     unknown: unknown.length,
     survived: unknown.filter(survived).length,
@@ -50,7 +52,8 @@ export async function crashRound(
   };
 }
 
-async function driveToDeath(rail: CrashRail, clients: readonly CrashClient[], { death }: Plan): Promise<void> {
+async function driveToDeath(rail: CrashRail, clients: readonly CrashClient[], plan: Plan): Promise<void> {
+  const { death } = plan;
   if (death.kind === "at a point") await rail.process.ask("arm", death);
   const tooLate = new AbortController();
   const driving = Promise.all(clients.map((client) => client.drive(rail.target, () => !tooLate.signal.aborted)));
@@ -62,7 +65,7 @@ async function driveToDeath(rail: CrashRail, clients: readonly CrashClient[], { 
   tooLate.abort();
   if (signal !== "SIGKILL") {
     rail.process.kill();
-    throw new Error(`the rail was to be ${deathText(death)}, but ended by ${signal ?? "itself"}`);
+    throw new Error(`the rail was to be ${planText(plan)}, but ended by ${signal ?? "itself"}`);
   }
   await driving;
   await rail.close();

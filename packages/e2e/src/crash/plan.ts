@@ -11,6 +11,8 @@ export interface Plan {
   readonly round: number;
   readonly death: Death;
   readonly connections: number;
+  /** The first start after the kill is killed as well, after so many milliseconds. */
+  readonly secondKillMs?: number;
 }
 
 // A third of the rounds dies anywhere, between two instructions that nobody thought of.
@@ -26,11 +28,15 @@ export function planOf(seed: number, round: number): Plan {
     kind === random
       ? { kind: "at random", afterMs: dice(5, 800) }
       : { kind: "at a point", point: kind, passes: dice(1, passesMax(kind)) };
-  return { round, death, connections: dice(16, 32) };
+  const connections = dice(16, 32);
+  return dice(1, 4) === 1 ? { round, death, connections, secondKillMs: dice(50, 900) } : { round, death, connections };
 }
 
 // A point that commands pass one by one, or one that batches pass.
 const passesMax = (point: CrashPoint): number => (point.endsWith("commit") ? 800 : 40);
 
-export const deathText = (death: Death): string =>
+export const planText = ({ death, secondKillMs }: Plan): string =>
+  deathText(death) + (secondKillMs === undefined ? "" : `, again ${secondKillMs} ms into the next start`);
+
+const deathText = (death: Death): string =>
   death.kind === "at random" ? `killed after ${death.afterMs} ms` : `killed ${death.point}, pass ${death.passes}`;

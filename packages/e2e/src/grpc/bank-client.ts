@@ -9,7 +9,11 @@ export interface GrpcAnswer {
   readonly reply?: Message;
   readonly message: string;
   /** google.rpc.ErrorInfo. */
-  readonly info?: { readonly reason: string; readonly domain: string; readonly metadata: Readonly<Record<string, string>> };
+  readonly info?: {
+    readonly reason: string;
+    readonly domain: string;
+    readonly metadata: Readonly<Record<string, string>>;
+  };
   /** The fields of google.rpc.BadRequest. */
   readonly violations: readonly { readonly field: string; readonly description: string }[];
   /** Initial and trailing metadata together. */
@@ -18,7 +22,12 @@ export interface GrpcAnswer {
 
 export interface BankClient {
   /** `service` is the full name; `method` as it stands in the .proto file; fields in camel case. */
-  call(service: string, method: string, request: Message, metadata?: Readonly<Record<string, string>>): Promise<GrpcAnswer>;
+  call(
+    service: string,
+    method: string,
+    request: Message,
+    metadata?: Readonly<Record<string, string>>,
+  ): Promise<GrpcAnswer>;
   close(): void;
 }
 
@@ -36,26 +45,42 @@ export function bankClient(address: string, apiKey: string | undefined): BankCli
   };
 }
 
-function invoke(client: Client, method: MethodDefinition<Message, Message>, request: Message, headers: Readonly<Record<string, string>>): Promise<GrpcAnswer> {
+function invoke(
+  client: Client,
+  method: MethodDefinition<Message, Message>,
+  request: Message,
+  headers: Readonly<Record<string, string>>,
+): Promise<GrpcAnswer> {
   return new Promise((resolve) => {
     const received: Record<string, string> = {};
     const keep = (metadata: Metadata | undefined): void => {
-      for (const [name, value] of Object.entries(metadata?.getMap() ?? {})) if (typeof value === "string") received[name] = value;
+      for (const [name, value] of Object.entries(metadata?.getMap() ?? {}))
+        if (typeof value === "string") received[name] = value;
     };
     let reply: Message | undefined;
     let failure: ServiceError | undefined;
     const sent = new Metadata();
     for (const [name, value] of Object.entries(headers)) sent.set(name, value);
     const options = { deadline: Date.now() + 10_000 };
-    const call = client.makeUnaryRequest(method.path, method.requestSerialize, method.responseDeserialize, request, sent, options, (error, value) => {
-      if (error) failure = error;
-      else reply = value;
-    });
+    const call = client.makeUnaryRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      sent,
+      options,
+      (error, value) => {
+        if (error) failure = error;
+        else reply = value;
+      },
+    );
     call.on("metadata", keep);
     // The last thing that happens to a call, after the callback.
     call.on("status", ({ code, details, metadata }) => {
       keep(metadata);
-      setImmediate(() => resolve({ code, message: details, metadata: received, ...(reply && { reply }), ...detailsOf(failure) }));
+      setImmediate(() =>
+        resolve({ code, message: details, metadata: received, ...(reply && { reply }), ...detailsOf(failure) }),
+      );
     });
   });
 }
@@ -63,7 +88,11 @@ function invoke(client: Client, method: MethodDefinition<Message, Message>, requ
 function detailsOf(failure: ServiceError | undefined): Pick<GrpcAnswer, "info" | "violations"> {
   const bytes = failure?.metadata.get("grpc-status-details-bin")[0];
   if (!Buffer.isBuffer(bytes)) return { violations: [] };
-  const { details } = decodeMessage<{ details: readonly { type_url: string; value: Buffer }[] }>("google.rpc.Status", bytes);
+  const { details } = decodeMessage<{ details: readonly { type_url: string; value: Buffer }[] }>(
+    "google.rpc.Status",
+    bytes,
+  );
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the fields that it looks at
   const part = <Part extends object>(name: string): Part | undefined => {
     const found = details.find(({ type_url: type }) => type === `type.googleapis.com/${name}`);
     return found && decodeMessage<Part>(name, found.value);

@@ -1,4 +1,9 @@
-import { loadSync, type MessageTypeDefinition, type MethodDefinition, type PackageDefinition } from "@grpc/proto-loader";
+import {
+  loadSync,
+  type MessageTypeDefinition,
+  type MethodDefinition,
+  type PackageDefinition,
+} from "@grpc/proto-loader";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL(".", import.meta.resolve("@omni/proto/package.json")));
@@ -25,6 +30,7 @@ export function methodOf(service: string, name: string): MethodDefinition<Messag
   return method as MethodDefinition<Message, Message>;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the fields that it looks at
 export function decodeMessage<Decoded extends object>(name: string, bytes: Buffer): Decoded {
   const type = loaded[name];
   if (!type || !("deserialize" in type)) throw new Error(`There is no message ${name}.`);

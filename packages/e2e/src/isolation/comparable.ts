@@ -1,6 +1,6 @@
 import type { GrpcAnswer } from "../grpc/bank-client.ts";
 import type { RestAnswer } from "../rest/rest-client.ts";
-import type { TenantThings } from "./tenant-things.ts";
+import { type TenantThings, thingKinds } from "./tenant-things.ts";
 
 const timeText = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 const ownIds = /\b(jrn|tmpl|evt|req|key)_[0-9a-z]{20,}\b/g;
@@ -14,8 +14,8 @@ export interface Named {
 }
 
 function plain(text: string, { sent, own }: Named): string {
-  const known = [[sent, "SENT"], ...Object.entries(own).map(([kind, value]) => [value, kind.toUpperCase()])];
-  const named = known.reduce((rest, [value = "", name = ""]) => rest.replaceAll(value, name), text);
+  let named = text.replaceAll(sent, "SENT");
+  for (const kind of thingKinds) named = named.replaceAll(own[kind], kind.toUpperCase());
   return named.replaceAll(timeText, "TIME").replaceAll(ownIds, "$1_ID").replaceAll(encodeURIComponent(sent), "SENT");
 }
 

@@ -25,7 +25,13 @@ export const grpcOperations: readonly GrpcOperation[] = [
   {
     ...journey,
     method: "CreateJourney",
-    positions: { templateId: "template", customerId: "customer", assigneeId: "user", createdBy: "user", "relatedTo.id": "contract" },
+    positions: {
+      templateId: "template",
+      customerId: "customer",
+      assigneeId: "user",
+      createdBy: "user",
+      "relatedTo.id": "contract",
+    },
     request: (own) => newJourney({ relatedTo: [{ type: "contract", id: own.contract }] }),
   },
   { ...journey, method: "GetJourney", positions: { journeyId: "journey" }, request: none },
@@ -41,7 +47,12 @@ export const grpcOperations: readonly GrpcOperation[] = [
     positions: { journeyId: "journey", completedStepId: "step", advancedBy: "user" },
     request: (own) => ({ journeyId: own.journey, completedStepId: "step_docs", stepOutcome: "failed" }),
   },
-  { ...journey, method: "ReadEvents", positions: { aggregateId: "journey" }, request: () => ({ aggregateType: "journey", fromSequence: 1 }) },
+  {
+    ...journey,
+    method: "ReadEvents",
+    positions: { aggregateId: "journey" },
+    request: () => ({ aggregateType: "journey", fromSequence: 1 }),
+  },
   {
     ...template,
     method: "CreateTemplate",
@@ -58,8 +69,18 @@ export const grpcOperations: readonly GrpcOperation[] = [
   },
   { ...access, method: "GetUser", positions: { userId: "user" }, request: none },
   { ...access, method: "ListUsers", positions: { role: "role", team: "team" }, request: none },
-  { ...access, method: "ReadEvents", positions: { aggregateId: "user" }, request: () => ({ aggregateType: "user", fromSequence: 1 }) },
-  { ...timeline, method: "GetTimeline", positions: { entityId: "customer" }, request: () => ({ entityType: "customer" }) },
+  {
+    ...access,
+    method: "ReadEvents",
+    positions: { aggregateId: "user" },
+    request: () => ({ aggregateType: "user", fromSequence: 1 }),
+  },
+  {
+    ...timeline,
+    method: "GetTimeline",
+    positions: { entityId: "customer" },
+    request: () => ({ entityType: "customer" }),
+  },
 ];
 
 /** A request with something at a place such as `relatedTo.id`. */

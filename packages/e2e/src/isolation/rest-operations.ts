@@ -41,12 +41,19 @@ export const restOperations: Readonly<Record<string, RestOperation>> = {
     positions: { "query/templateId": "template", "query/customerId": "customer", "query/assigneeId": "user" },
     request: (at) => ({ path: `/journeys?${inQuery(at, ["templateId", "customerId", "assigneeId"])}` }),
   },
-  "GET /journeys/{id}": { positions: { "path/id": "journey" }, request: (at, own) => ({ path: `/journeys/${inPath(at, own.journey)}` }) },
+  "GET /journeys/{id}": {
+    positions: { "path/id": "journey" },
+    request: (at, own) => ({ path: `/journeys/${inPath(at, own.journey)}` }),
+  },
   "POST /journeys/{id}/advance": {
     positions: { "path/id": "journey", "body/completedStepId": "step", "body/advancedBy": "user" },
     request: (at, own) => ({
       path: `/journeys/${inPath(at, own.journey)}/advance`,
-      body: { completedStepId: at("body/completedStepId") ?? "step_docs", stepOutcome: "failed", advancedBy: at("body/advancedBy") },
+      body: {
+        completedStepId: at("body/completedStepId") ?? "step_docs",
+        stepOutcome: "failed",
+        advancedBy: at("body/advancedBy"),
+      },
     }),
   },
   "POST /templates": {
@@ -54,20 +61,32 @@ export const restOperations: Readonly<Record<string, RestOperation>> = {
     request: (at) => {
       const [step] = manualTemplate(1).steps;
       const steps = [{ ...step, id: at("body/steps/id") ?? "step_1" }];
-      return { path: "/templates", body: { ...manualTemplate(1), id: at("body/id"), createdBy: at("body/createdBy"), steps } };
+      return {
+        path: "/templates",
+        body: { ...manualTemplate(1), id: at("body/id"), createdBy: at("body/createdBy"), steps },
+      };
     },
   },
   "GET /templates": { positions: {}, request: () => ({ path: "/templates" }) },
-  "GET /templates/{id}": { positions: { "path/id": "template" }, request: (at, own) => ({ path: `/templates/${inPath(at, own.template)}` }) },
+  "GET /templates/{id}": {
+    positions: { "path/id": "template" },
+    request: (at, own) => ({ path: `/templates/${inPath(at, own.template)}` }),
+  },
   "GET /timeline": {
     positions: { "query/entityId": "customer" },
     request: (at, own) => ({ path: `/timeline?entityType=customer&entityId=${at("query/entityId") ?? own.customer}` }),
   },
   "PUT /users/{id}": {
     positions: { "path/id": "user", "body/managerId": "user" },
-    request: (at, own) => ({ path: `/users/${inPath(at, own.user)}`, body: { displayName: "Somebody", managerId: at("body/managerId") } }),
+    request: (at, own) => ({
+      path: `/users/${inPath(at, own.user)}`,
+      body: { displayName: "Somebody", managerId: at("body/managerId") },
+    }),
   },
-  "GET /users/{id}": { positions: { "path/id": "user" }, request: (at, own) => ({ path: `/users/${inPath(at, own.user)}` }) },
+  "GET /users/{id}": {
+    positions: { "path/id": "user" },
+    request: (at, own) => ({ path: `/users/${inPath(at, own.user)}` }),
+  },
   "GET /users": {
     positions: { "query/role": "role", "query/team": "team" },
     request: (at) => ({ path: `/users?${inQuery(at, ["role", "team"])}` }),

@@ -44,7 +44,9 @@ function bodyPlaces(document: OpenApi, { requestBody }: Operation): readonly str
 
 function idsIn(document: OpenApi, schema: Schema, place: string): readonly string[] {
   const referred = schema.$ref && document.components?.schemas?.[schema.$ref.split("/").at(-1) ?? ""];
-  const inner = [referred, schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].filter((one) => typeof one === "object");
+  const inner = [referred, schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].filter(
+    (one) => typeof one === "object",
+  );
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => [
     ...(idName.test(name) ? [`${place}/${name}`] : []),
     ...idsIn(document, member, `${place}/${name}`),

@@ -18,6 +18,20 @@ export interface TenantThings {
   readonly key: string;
 }
 
+export const thingKinds = [
+  "journey",
+  "template",
+  "user",
+  "customer",
+  "contract",
+  "step",
+  "role",
+  "team",
+  "etag",
+  "token",
+  "key",
+] as const satisfies readonly (keyof TenantThings)[];
+
 /** Makes one of each in a tenant. Nothing of it exists in the other. */
 export async function makeThings({ admin, app }: TestTenant): Promise<TenantThings> {
   const names = {
@@ -29,7 +43,11 @@ export async function makeThings({ admin, app }: TestTenant): Promise<TenantThin
     contract: freshId("ctr_"),
     key: freshId("key-"),
   };
-  const [template, moved] = await Promise.all([makeTemplate(app, names), makeJourney(app, names), makeUser(admin, names)]);
+  const [template, moved] = await Promise.all([
+    makeTemplate(app, names),
+    makeJourney(app, names),
+    makeUser(admin, names),
+  ]);
   const journey = dataOf<{ id: string }>(moved, 200).id;
   return { ...names, journey, template, etag: moved.headers.get("etag") ?? "", token: tokenOf(moved) };
 }
@@ -53,19 +71,20 @@ const makeUser = (admin: RestClient, { user, role, team }: Names): Promise<RestA
   admin.put(`/users/${user}`, { displayName: "Somebody", roles: [role], teams: [team] });
 
 /** The same kinds of things, of nobody. */
-export function inventThings(things: TenantThings): TenantThings {
-  const other = (text: string): string => text.replace(/[0-9a-z](?=[^0-9a-z]*$)/i, (last) => (last === "0" ? "1" : "0"));
-  return {
-    journey: other(things.journey),
-    template: other(things.template),
-    user: freshId("usr_"),
-    customer: freshId("cust_"),
-    contract: freshId("ctr_"),
-    step: freshId("step_"),
-    role: freshId("role_"),
-    team: freshId("team_"),
-    etag: '"7-cancelled"',
-    token: other(things.token),
-    key: freshId("key-"),
-  };
-}
+export const inventThings = (things: TenantThings): TenantThings => ({
+  journey: otherEnd(things.journey),
+  template: otherEnd(things.template),
+  user: freshId("usr_"),
+  customer: freshId("cust_"),
+  contract: freshId("ctr_"),
+  step: freshId("step_"),
+  role: freshId("role_"),
+  team: freshId("team_"),
+  etag: '"7-cancelled"',
+  token: otherEnd(things.token),
+  key: freshId("key-"),
+});
+
+/** The same text but for its last letter or digit. */
+const otherEnd = (text: string): string =>
+  text.replace(/[0-9a-z](?=[^0-9a-z]*$)/i, (last) => (last === "0" ? "1" : "0"));

@@ -11,16 +11,20 @@ async function read(client: RestClient, path: string): Promise<Page> {
 
 const join = (path: string, more: string): string => `${path}${path.includes("?") ? "&" : "?"}${more}`;
 
-/** The ids of a whole list, by following `nextCursor`. `between` runs after every page. */
-export async function walkByCursor(client: RestClient, path: string, perPage: number, between?: () => Promise<unknown>): Promise<readonly string[]> {
+/** The ids of a list, by following `nextCursor`: of all of it, or of its first `most` and the rest of their page. */
+export async function walkByCursor(
+  client: RestClient,
+  path: string,
+  perPage: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
   const ids: string[] = [];
   let next: string | undefined;
   do {
     const page = await read(client, join(path, `perPage=${perPage}${next === undefined ? "" : `&cursor=${next}`}`));
     ids.push(...page.data.map(({ id }) => id));
     next = page.pagination.nextCursor;
-    await between?.();
-  } while (next !== undefined);
+  } while (next !== undefined && ids.length < most);
   return ids;
 }
 
@@ -35,7 +39,11 @@ export async function walkByPage(client: RestClient, path: string, perPage: numb
 }
 
 /** Runs many of a kind at once, each again and again, until what is awaited meanwhile has ended. */
-export async function whileWriting<T>(writers: number, write: (writer: number) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+export async function whileWriting<T>(
+  writers: number,
+  write: (writer: number) => Promise<unknown>,
+  work: () => Promise<T>,
+): Promise<T> {
   let over = false;
   const loop = async (writer: number): Promise<void> => {
     while (!over) await write(writer);

@@ -23,6 +23,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** It must be ready by then. Default: 30 s. */
   readonly readyWithinMs?: number;
+  /** Kills it when it aborts, ready or not. */
+  readonly signal?: AbortSignal;
 }
 
 /** Starts a TypeScript file of the workspace that calls `answerParent`; resolves when it is ready. */
@@ -35,6 +37,8 @@ export async function startChild<Ready, Can extends Answers>(
     env: { ...process.env, ...options.env },
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
+    killSignal: "SIGKILL",
+    ...(options.signal ? { signal: options.signal } : {}),
   });
   const questions = new Map<number, PromiseWithResolvers<unknown>>();
   const started = Promise.withResolvers<Ready>();
@@ -59,6 +63,7 @@ export async function startChild<Ready, Can extends Answers>(
     return handle(child, await started.promise, questions, ended);
   } catch (error) {
     child.kill("SIGKILL");
+    await ended;
     throw error;
   } finally {
     clearTimeout(tooLate);

@@ -52,7 +52,12 @@ export async function createJourney(client: RestClient, fields?: Readonly<Record
 export const passKyc = (client: RestClient, journeyId: string, headers?: Headers): Promise<RestAnswer> =>
   client.post(
     `/journeys/${journeyId}/advance`,
-    { completedStepId: "step_kyc", stepOutcome: "passed", stepData: { kycStatus: "verified" }, advancedBy: "usr_rm_001" },
+    {
+      completedStepId: "step_kyc",
+      stepOutcome: "passed",
+      stepData: { kycStatus: "verified" },
+      advancedBy: "usr_rm_001",
+    },
     headers,
   );
 

@@ -48,9 +48,11 @@ const encoded = (body: unknown): string | Uint8Array<ArrayBuffer> =>
   typeof body === "string" ? body : body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 
 /** The parsed body. What a test expects of it, it asserts; the type only names what it looks at. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the fields that it looks at
 export const bodyOf = <Body = unknown>(answer: RestAnswer): Body => JSON.parse(answer.text) as Body;
 
 /** The `data` of an answer that must have this status. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the fields that it looks at
 export function dataOf<Data>(answer: RestAnswer, status: number): Data {
   if (answer.status !== status) throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text}`);
   return bodyOf<{ data: Data }>(answer).data;

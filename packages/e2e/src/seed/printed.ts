@@ -33,7 +33,9 @@ export function departures(sample: JsonValue, answer: unknown, printed: Printed,
   if (place.endsWith("/summary")) return typeof answer === "string" && answer !== "" ? [] : [`${place}: no sentence`];
   if (typeof sample !== "object" || sample === null) {
     const wanted = translated(sample, printed);
-    return Object.is(wanted, answer) ? [] : [`${place}: ${JSON.stringify(answer)} instead of ${JSON.stringify(wanted)}`];
+    return Object.is(wanted, answer)
+      ? []
+      : [`${place}: ${JSON.stringify(answer)} instead of ${JSON.stringify(wanted)}`];
   }
   if (typeof answer !== "object" || answer === null) return [`${place}: missing`];
   const lengths = Array.isArray(sample) && Array.isArray(answer) && sample.length !== answer.length;

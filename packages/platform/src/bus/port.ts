@@ -32,8 +32,8 @@ export interface Subscription {
   readonly handler: Handler;
   /** Called before a message counts as dead-lettered; must bear repeats. */
   readonly onDeadLetter?: (letter: DeadLetter) => Promise<void>;
-  /** While it answers false (the store is away) the consumer waits, without a limit, and loses nothing. */
-  readonly ready?: () => boolean;
+  /** While it answers false for a topic (the store is away) that topic waits, without a limit, and loses nothing. */
+  readonly ready?: (topic: string) => boolean;
   /** Messages per batch at most; default 256. */
   readonly batchMax?: number;
 }

@@ -1,6 +1,7 @@
 import { errors } from "@omni/contracts/errors";
 import { type Clock, invalid, type Refusal, refusal, type Result } from "@omni/kernel";
 import type { KeyObject } from "node:crypto";
+import { StoreAway } from "../store/store-away.ts";
 import type { Authority } from "./authority.ts";
 import type { Encoded } from "./call.ts";
 import { type CallParts, callOpener } from "./call-opener.ts";
@@ -26,7 +27,7 @@ export type Serve = (method: RpcMethod, parts: CallParts, trace: CallTrace) => P
 /** The outcome when nobody waits any more. */
 export const late = (): Refusal => refusal("request.deadline_exceeded");
 
-/** Never rejects: what throws is a bug, is logged, and tells the caller nothing. */
+/** Never rejects: what throws, unless it is a store that is away, is a bug, is logged, and tells the caller nothing. */
 export function serving(options: ServeOptions): Serve {
   const { report } = options;
   const handle = handling(options);
@@ -35,8 +36,10 @@ export function serving(options: ServeOptions): Serve {
       const outcome = await handle(method, parts, trace);
       if (outcome.ok || Object.hasOwn(errors, outcome.code)) return outcome;
       report.bug(trace, new Error(`The catalogue has no code ${outcome.code}.`));
-    } catch (bug) {
-      report.bug(trace, bug);
+    } catch (error) {
+      // A handler that reads for itself, outside a collection's own commands.
+      if (error instanceof StoreAway) return refusal("store.unavailable");
+      report.bug(trace, error);
     }
     return refusal("internal.error");
   };

@@ -43,28 +43,38 @@ export interface Write {
   readonly unique?: { readonly key: string | undefined };
   readonly events: readonly StoredEvent[];
   readonly answer?: KeptAnswer & { readonly keyHash: string; readonly expiresAt: Instant };
+  /** A create under an id that the caller chose: its key must not have made another aggregate. */
+  readonly chosenId?: true;
   /** The interval in which the decision is true, judged by the store's clock as it begins the write. */
   readonly holds?: { readonly from?: Instant; readonly until?: Instant };
 }
 
-/** Every expected outcome of a write. `duplicate` names the other: the same id, or another id with the business key. */
+/**
+ * Every expected outcome of a write. `duplicate` names the other: the same id, or another id with the business key.
+ * `key_taken`: the idempotency key of a create has made an aggregate under another chosen id.
+ */
 export type Outcome =
   | { readonly kind: "committed" }
   | { readonly kind: "conflict" }
   | { readonly kind: "duplicate"; readonly id: string }
+  | { readonly kind: "key_taken" }
   | { readonly kind: "not_now" }
   | { readonly kind: "full" }
   | { readonly kind: "unavailable"; readonly reason: string };
 
-/** One engine (SQLite, MongoDB) behind the store. */
+/** One engine (SQLite, MongoDB) behind the store. Reads reject with `StoreAway` while it cannot answer. */
 export interface StoreAdapter {
   /** No other process writes here, so what this process knows of a state is the newest there is. */
   readonly exclusive: boolean;
   /** Changes when the store was restored from a backup. */
   readonly epoch: number;
   load(shape: Shape, scope: Scope, id: string): Promise<Document | undefined>;
-  /** What was answered under this key for this aggregate, if anything is remembered. */
-  answer(shape: Shape, scope: Scope, id: string, keyHash: string): Promise<KeptAnswer | undefined>;
+  /**
+   * What was answered under this key for this aggregate, if anything is remembered. `version` is that of the state at
+   * hand: an engine may answer from what it knew of that version or a later one, because only a write on that version
+   * makes use of the answer "nothing".
+   */
+  answer(shape: Shape, scope: Scope, id: string, keyHash: string, version: number): Promise<KeptAnswer | undefined>;
   /** Writes if the stored version is `expectedVersion` (0: if there is none yet). All or nothing, durable when it answers. */
   commit(shape: Shape, scope: Scope, id: string, expectedVersion: number, write: Write): Promise<Outcome>;
   /** Summaries, by (createdAt, id). */

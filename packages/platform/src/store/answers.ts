@@ -21,7 +21,7 @@ export async function replay<State, Summary, Reply>(
   held: Held<State>,
 ): Promise<Result<Answer<Reply>> | undefined> {
   if (!call.idempotency) return undefined;
-  const kept = await opened.adapter.answer(opened.shape, call.scope, id, call.idempotency.keyHash);
+  const kept = await opened.adapter.answer(opened.shape, call.scope, id, call.idempotency.keyHash, held.version);
   if (!kept) return undefined;
   if (kept.fingerprint !== call.idempotency.fingerprint) return refusal("idempotency.key_reused");
   const { aggregate } = opened.declaration;

@@ -3,7 +3,7 @@ import type { Answer, Call } from "../rpc/call.ts";
 import { replay } from "./answers.ts";
 import type { Decide } from "./collection.ts";
 import { born, commit, decideOn, final } from "./decide-and-commit.ts";
-import { hold, holdForDecision, type Opened } from "./held.ts";
+import { hold, holdForDecision, keyOf, type Opened } from "./held.ts";
 import { settle } from "./settle.ts";
 
 /** `Collection.change`. Facts belong to one version of the state and are gathered again when it has moved. */
@@ -19,7 +19,7 @@ export async function change<State, Summary, Reply, Facts>(
     const { held, newest } = await holdForDecision(opened, call.scope, id);
     if (!held) return refusal(opened.declaration.missing);
     const earlier = await replay(opened, call, id, held);
-    if (earlier) return earlier;
+    if (earlier) return newest ? earlier : lookAgain(opened, call, id);
     if (facts && gathered?.version !== held.version) return "again" as const;
     // Without a `facts` function the parameter's type is `undefined` (see Collection.change).
     const known = gathered?.facts as Facts;
@@ -32,6 +32,16 @@ export async function change<State, Summary, Reply, Facts>(
     return found?.ok === false ? found : undefined;
   };
   return settle(opened, call, id, attempt, facts && gather);
+}
+
+/** A replay tells how far the aggregate's events go, and a state that may be old does not know that. */
+function lookAgain<State, Summary, Reply>(
+  opened: Opened<State, Summary, Reply>,
+  call: Call<unknown, Reply>,
+  id: string,
+): "again" {
+  opened.cache.drop(keyOf(call.scope, id));
+  return "again";
 }
 
 /** Writes what time has brought about, and nothing else. */
@@ -50,7 +60,11 @@ export function put<State, Summary, Reply>(
 ): Promise<Result<Answer<Reply>>> {
   return settle(opened, call, id, async () => {
     const { held, newest } = await holdForDecision(opened, call.scope, id);
-    if (held) return (await replay(opened, call, id, held)) ?? decideOn(opened, call, id, { held, newest }, decide);
+    if (held) {
+      const earlier = await replay(opened, call, id, held);
+      if (earlier) return newest ? earlier : lookAgain(opened, call, id);
+      return decideOn(opened, call, id, { held, newest }, decide);
+    }
     if (call.ifMatch !== undefined) return refusal("precondition.failed");
     const now = opened.clock();
     const decision = decide(undefined, now);

@@ -75,7 +75,7 @@ export interface Collection<State, Summary, Reply> {
   ): Promise<Result<Answer<Reply>>>;
   /** Answers a read of one; refuses an unknown or foreign id. */
   read(call: Call<unknown, Reply>, id: string): Promise<Result<Answer<Reply>>>;
-  /** The state itself, for facts that another decision needs. */
+  /** The state itself, for facts that another decision needs. Rejects with `StoreAway` while the engine cannot answer. */
   load(scope: Scope, id: string): Promise<State | undefined>;
   find(scope: Scope, query: Query): Promise<Result<Found<Summary>>>;
   /** Commits the clock events that are due, oldest first, over all tenants; answers how many states it moved. */
@@ -91,6 +91,7 @@ export interface StoredEvent {
   readonly eventId: string;
   /** As in the contract §3, without `omni.`. */
   readonly type: string;
+  readonly occurredAt: Instant;
   readonly traceparent?: string;
   /** The JSON text of the whole envelope (contract §3, "Value"). */
   readonly text: string;
@@ -107,7 +108,10 @@ export interface Outbox {
   pending(limit: number): Promise<readonly StoredEvent[]>;
   /** The bus has taken them. Losing this only repeats them. */
   acknowledge(events: readonly StoredEvent[]): Promise<void>;
-  /** Resolves when a commit has added events since the last `pending`, or when the signal aborts. */
+  /**
+   * Resolves when a commit has added events since the last `pending`, or when the signal aborts; and now and then, where
+   * another process may have left some.
+   */
   woken(signal: AbortSignal): Promise<void>;
   /** Milliseconds since the oldest unacknowledged event was committed; 0 when there is none. */
   age(): Promise<number>;
@@ -117,7 +121,10 @@ export interface Outbox {
 export interface Store {
   open<State, Summary, Reply>(declaration: Declaration<State, Summary, Reply>): Collection<State, Summary, Reply>;
   readonly outbox: Outbox;
-  /** The stored events of one aggregate from a sequence on, in order, at most `limit`. */
+  /**
+   * The stored events of one aggregate from a sequence on, in order, at most `limit`. Rejects with `StoreAway` while
+   * the engine cannot answer.
+   */
   readEvents(scope: Scope, aggregate: string, from: number, limit: number): Promise<readonly StoredEvent[]>;
   /** Deletes at most `limit` idempotency answers whose time is over; how many there were. */
   forgetAnswers(limit: number): Promise<number>;

@@ -23,7 +23,8 @@ export function create<State, Summary, Reply>(
     const now = opened.clock();
     const decision = creation.decide(id, now);
     if (!decision.ok) return decision;
-    const outcome = await commit(opened, call, { id, before: undefined, now }, born(opened, decision.value, now));
+    const target = { id, before: undefined, now, ...(creation.id === undefined ? {} : { chosenId: true as const }) };
+    const outcome = await commit(opened, call, target, born(opened, decision.value, now));
     if (outcome.kind !== "duplicate" || outcome.id === id) return final(outcome);
     if (clashed) return taken(creation, outcome.id);
     // The other may hold the business key only because nobody has written yet that its time is over.

@@ -4,7 +4,7 @@ import type { Outcome } from "./adapter.ts";
 import type { Held } from "./aggregates.ts";
 import { answerOf, preconditionFault } from "./answers.ts";
 import { isDue, keyOf, type Opened } from "./held.ts";
-import { prepareWrite, type Happened } from "./prepare-write.ts";
+import { prepareWrite, type Happened, type WriteTarget } from "./prepare-write.ts";
 import type { Attempt } from "./settle.ts";
 
 type Committed<Reply> =
@@ -16,7 +16,7 @@ type Committed<Reply> =
 export async function commit<State, Summary, Reply>(
   opened: Opened<State, Summary, Reply>,
   call: Call<unknown, Reply>,
-  target: { readonly id: string; readonly before: Held<State> | undefined; readonly now: Instant },
+  target: WriteTarget<State>,
   happened: Happened<State>,
 ): Promise<Committed<Reply>> {
   const { shape, adapter, cache } = opened;
@@ -100,6 +100,8 @@ export function failed(outcome: Exclude<Committed<never>, { readonly kind: "comm
   switch (outcome.kind) {
     case "refused":
       return outcome.refusal;
+    case "key_taken":
+      return refusal("idempotency.key_reused");
     case "conflict":
     case "duplicate":
     case "not_now":

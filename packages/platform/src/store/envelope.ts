@@ -1,5 +1,5 @@
 import { canonicalJson, formatInstant, type DomainEvent, type Instant } from "@omni/kernel";
-import { createHash, createHmac } from "node:crypto";
+import { hash as digestOf } from "node:crypto";
 import type { StoredEvent } from "./collection.ts";
 
 /** The shape of an event's envelope; consumers accept this and the previous one. */
@@ -41,16 +41,14 @@ export interface SealedEvent {
 
 /**
  * Makes the envelope of the contract §3 as canonical JSON (sorted names) and chains it: `hash` = SHA-256 over
- * `previous` and the canonical envelope without `integrity`, in which `actor.name` stands as HMAC-SHA-256(salt, name).
+ * `previous` and the canonical envelope without `integrity`, in which `actor.name` stands as SHA-256(salt + name).
  * Erasing name and salt therefore leaves a proof that can still be checked.
  */
 export function sealEvent(event: DomainEvent, place: EventPlace, source: EventSource): SealedEvent {
-  const digest = source.actorName === undefined ? undefined : nameDigest(place.salt, source.actorName);
+  const hiddenName = source.actorName === undefined ? undefined : nameDigest(place.salt, source.actorName);
   const afterActor = middlePart(event, place, source);
   const tail = tailPart(event, place);
-  const hash = createHash("sha256")
-    .update(`${place.previous}{${actorPart(source, digest)}${afterActor}${tail}}`)
-    .digest("hex");
+  const hash = sha256(`${place.previous}{${actorPart(source, hiddenName)}${afterActor}${tail}}`);
   const integrity = `"integrity":{"hash":"${hash}","previous":"${place.previous}","salt":"${place.salt}"},`;
   const text = `{${actorPart(source, source.actorName)}${afterActor}${integrity}${tail}}`;
   return {
@@ -61,6 +59,7 @@ export function sealEvent(event: DomainEvent, place: EventPlace, source: EventSo
       sequence: place.sequence,
       eventId: place.eventId,
       type: event.type,
+      occurredAt: place.occurredAt,
       ...(source.traceparent === undefined ? {} : { traceparent: source.traceparent }),
       text,
       place: 0,
@@ -68,7 +67,10 @@ export function sealEvent(event: DomainEvent, place: EventPlace, source: EventSo
   };
 }
 
-export const nameDigest = (salt: string, name: string): string => createHmac("sha256", salt).update(name).digest("hex");
+/** The name as the proof knows it. The salt has always 32 digits, so no other salt and name make the same text. */
+export const nameDigest = (salt: string, name: string): string => sha256(salt + name);
+
+const sha256 = (text: string): string => digestOf("sha256", text, "hex");
 
 /** Whether an envelope fits its own hash; with `previous` also whether it follows that event. */
 export function verifyEvent(envelope: Readonly<Record<string, unknown>>): boolean {
@@ -79,7 +81,7 @@ export function verifyEvent(envelope: Readonly<Record<string, unknown>>): boolea
   const name = actor["name"];
   const hashedActor = typeof name === "string" ? { ...actor, name: nameDigest(salt, name) } : actor;
   const text = previous + canonicalJson({ ...rest, actor: hashedActor });
-  return createHash("sha256").update(text).digest("hex") === hash;
+  return sha256(text) === hash;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

@@ -18,4 +18,5 @@ export { eventSchemaVersion, nameDigest, verifyEvent } from "./envelope.ts";
 export { etagOf, matchesEtag } from "./etag.ts";
 export { openStore, type StoreDeps } from "./open-store.ts";
 export * from "./query.ts";
+export { StoreAway } from "./store-away.ts";
 export { systemActor, systemCall } from "./system-call.ts";

@@ -6,6 +6,7 @@ import { change, letTimePass, put } from "./change.ts";
 import type { Collection, Decide, Declaration } from "./collection.ts";
 import { create } from "./create.ts";
 import { hold, shapeOf, type CollectionDeps, type Opened } from "./held.ts";
+import { StoreAway } from "./store-away.ts";
 import { systemCall } from "./system-call.ts";
 
 // The decoded states that a process holds per collection: by number, and by characters of their texts.
@@ -25,28 +26,41 @@ export function openCollection<State, Summary, Reply>(
     cache: aggregateCache<State>(cacheBounds),
   };
   return {
-    create: (call, creation) => create(opened, call, creation),
+    create: (call, creation) => unlessAway(() => create(opened, call, creation)),
     change: <Facts>(
       call: Call<unknown, Reply>,
       id: string,
       decide: Decide<State, Facts>,
       facts?: (state: State) => Promise<Result<Facts>>,
-    ) => change(opened, call, id, decide, facts),
-    put: (call, id, decide) => put(opened, call, id, decide),
-    read: async (call, id) => {
-      const held = await hold(opened, call.scope, id);
-      return held ? accepted(answerOf(opened, call, held, clock())) : refusal(declaration.missing);
-    },
+    ) => unlessAway(() => change(opened, call, id, decide, facts)),
+    put: (call, id, decide) => unlessAway(() => put(opened, call, id, decide)),
+    read: (call, id) =>
+      unlessAway(async () => {
+        const held = await hold(opened, call.scope, id);
+        return held ? accepted(answerOf(opened, call, held, clock())) : refusal(declaration.missing);
+      }),
     load: async (scope, id) => (await hold(opened, scope, id))?.state,
-    find: async (scope, query) => {
-      const found = await adapter.find(shape, scope, query);
-      // The text was written by `prepareWrite` from a Summary.
-      return accepted({ ...found, items: found.items.map((text) => JSON.parse(text) as Summary) });
-    },
+    find: (scope, query) =>
+      unlessAway(async () => {
+        const found = await adapter.find(shape, scope, query);
+        // The text was written by `prepareWrite` from a Summary.
+        return accepted({ ...found, items: found.items.map((text) => JSON.parse(text) as Summary) });
+      }),
     sweep: async (limit) => {
       const due = await adapter.sweep(shape, clock(), limit);
-      for (const { tenantId, id } of due) await letTimePass(opened, systemCall(tenantId, clock), id);
+      // Together, so that they share transactions.
+      await Promise.all(due.map(({ tenantId, id }) => letTimePass(opened, systemCall(tenantId, clock), id)));
       return due.length;
     },
   };
+}
+
+/** An engine that cannot answer now is an expected outcome, not a bug. */
+async function unlessAway<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreAway) return refusal("store.unavailable");
+    throw error;
+  }
 }

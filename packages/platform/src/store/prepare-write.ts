@@ -31,6 +31,14 @@ export interface Happened<State> {
   readonly holds?: Change<State>["holds"];
 }
 
+export interface WriteTarget<State> {
+  readonly id: string;
+  readonly before: Held<State> | undefined;
+  readonly now: Instant;
+  /** The caller chose the id of a create. */
+  readonly chosenId?: true;
+}
+
 export interface Prepared<State, Reply> {
   readonly write: Write;
   readonly next: Held<State>;
@@ -41,7 +49,7 @@ export interface Prepared<State, Reply> {
 export function prepareWrite<State, Summary, Reply>(
   opened: Opened<State, Summary, Reply>,
   call: Call<unknown, Reply>,
-  target: { readonly id: string; readonly before: Held<State> | undefined; readonly now: Instant },
+  target: WriteTarget<State>,
   happened: Happened<State>,
 ): Result<Prepared<State, Reply>> {
   const { declaration } = opened;
@@ -81,6 +89,7 @@ export function prepareWrite<State, Summary, Reply>(
       ...(before?.unique === next.unique ? {} : { unique: { key: next.unique } }),
       events: chain.events,
       ...(call.idempotency ? { answer: keptAnswer(call.idempotency, etag, answer.encoded, now) } : {}),
+      ...(target.chosenId ? { chosenId: true } : {}),
       ...(happened.holds ? { holds: happened.holds } : {}),
     },
   });

@@ -1,3 +1,4 @@
+import { formatInstant } from "@omni/kernel";
 import type { Running } from "../lifecycle/service.ts";
 import type { Log } from "../log/index.ts";
 import type { Bus, Message } from "../bus/port.ts";
@@ -21,6 +22,7 @@ const batchMax = 512;
 const gatherMs = 4;
 /** The longest pause after failures in a row. */
 const pauseMaxMs = 2_000;
+const stopMaxMs = 3_000;
 
 /**
  * Carries committed events to the bus, oldest first, at least once: an event counts as published only when the bus
@@ -32,7 +34,10 @@ export function startRelay(options: RelayOptions): Running {
   return {
     stop: async () => {
       stopping.abort();
-      await running;
+      // A bus that never answers holds up no stop: what it has not acknowledged stays in the outbox.
+      const waiting = new AbortController();
+      await Promise.race([running, options.sleep(stopMaxMs, waiting.signal)]);
+      waiting.abort();
     },
   };
 }
@@ -86,6 +91,7 @@ export const messageOf = (
     ce_specversion: "1.0",
     ce_id: event.eventId,
     ce_type: `omni.${event.type}`,
+    ce_time: formatInstant(event.occurredAt),
     ce_source: `/omni/${source}`,
     "content-type": "application/json",
     "omni-tenant": event.tenantId,

@@ -4,6 +4,8 @@ import { welcome } from "./welcome.ts";
 
 /** `npm start`: the whole rail in this process, until a signal ends it. Exit code 1 when it cannot start. */
 async function main(): Promise<number> {
+  // What the rail writes is for its own user alone, in whatever directory that is.
+  process.umask(0o077);
   // Listens from the beginning: who stops a rail that is still starting gets it stopped.
   const stopped = untilStopped();
   const rail = await start();

@@ -33,16 +33,22 @@ const journey = JSON.stringify({ templateId: "tmpl_onboarding_sme", customerId: 
 const kyc = JSON.stringify({ completedStepId: "step_kyc", stepOutcome: "passed", stepData: { kycStatus: "verified" } });
 
 // Development keys may be seen: they open nothing but this machine's own rail.
-const firstSteps = (api: string, key: string): readonly string[] => [
-  "Create a customer journey (paste it):",
-  "",
-  `  curl -sS ${api}/journeys -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${journey}'`,
-  "",
-  "Then move it on, with the id that you got in place of JRN, and look at the customer's timeline:",
-  "",
-  `  curl -sS ${api}/journeys/JRN/advance -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${kyc}'`,
-  "",
-  `  curl -sS '${api}/timeline?entityType=customer&entityId=ent_customer_456' -H 'Authorization: Bearer ${key}'`,
-  "",
-  "The way on stands in docs/start.md.",
-];
+const firstSteps = (api: string, key: string): readonly string[] => {
+  // Brackets around an IPv6 address are no pattern of names.
+  const curl = api.includes("[") ? "curl -sS --globoff" : "curl -sS";
+  const credential = `-H 'Authorization: Bearer ${key}'`;
+  const json = `${credential} -H 'Content-Type: application/json'`;
+  return [
+    "Create a customer journey (paste it):",
+    "",
+    `  ${curl} '${api}/journeys' ${json} -d '${journey}'`,
+    "",
+    "Then move it on, with the id that you got in place of JRN, and look at the customer's timeline:",
+    "",
+    `  ${curl} '${api}/journeys/JRN/advance' ${json} -d '${kyc}'`,
+    "",
+    `  ${curl} '${api}/timeline?entityType=customer&entityId=ent_customer_456' ${credential}`,
+    "",
+    "The way on stands in docs/start.md.",
+  ];
+};

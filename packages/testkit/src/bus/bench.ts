@@ -6,6 +6,8 @@ export interface BusBench {
   readonly bus: () => Bus;
   /** The name of a topic that exists and that no other test uses. */
   topic(): Promise<string>;
+  /** The topic is not needed any more. */
+  discard(topic: string): Promise<void>;
   /** Closes the bus and opens it again on the same data. */
   reopen(): Promise<void>;
   /** Lets this much of the bus's time pass. */

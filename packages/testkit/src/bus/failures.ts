@@ -1,6 +1,6 @@
 import { Never, type Handler } from "@omni/platform/bus";
 import { expect, test } from "vitest";
-import { eventually, taker, textOf, type Given } from "./bench.ts";
+import { eventually, message, taker, textOf, type Given } from "./bench.ts";
 
 /** What becomes of messages that a handler does not take. */
 export function busFailures(under: () => Given): void {
@@ -69,5 +69,20 @@ export function busFailures(under: () => Given): void {
     await eventually(bench, () => taken.length >= 3);
     expect(taken).toEqual(["1", "2", "3"]);
     expect(await deadLetters("pausing")).toEqual([]);
+  });
+
+  test("a group that is not ready for one topic goes on with the others", async () => {
+    const { bench, topic } = under();
+    const other = await bench.topic();
+    const { taken, handler } = taker();
+    let ready = false;
+    const isReady = (asked: string) => asked !== topic || ready;
+    await bench.bus().consume({ topics: [topic, other], group: "choosy", handler, ready: isReady });
+    await bench.bus().publish([message(topic, "tnt/1", "waits"), message(other, "tnt/1", "goes on")]);
+    await eventually(bench, () => taken.length > 0);
+    await bench.pass(5_000);
+    expect(taken).toEqual(["goes on"]);
+    ready = true;
+    await eventually(bench, () => taken.length > 1);
   });
 }

@@ -74,6 +74,7 @@ async function run(bench: BusBench, steps: readonly Step[]): Promise<void> {
   await eventually(bench, async () => (await bench.bus().lag(topic, group)) === 0);
   const dead = (await bench.bus().deadLetters(topic, group, 1000)).map((letter) => textOf(letter.message));
   await consumer.stop();
+  await bench.discard(topic);
   const all = sent.map(textOf);
   const hopeless = (text: string) => text.startsWith("never") || text.startsWith("always");
   expect(dead.toSorted()).toEqual(all.filter(hopeless).toSorted());

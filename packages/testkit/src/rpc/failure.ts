@@ -1,4 +1,5 @@
 import { accepted, addMilliseconds, refusal } from "@omni/kernel";
+import { StoreAway } from "@omni/platform/store";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { inMs, type OpenTransport, openWorld, type RpcWorld } from "./world.ts";
 
@@ -16,6 +17,13 @@ export function bugContract(open: OpenTransport): void {
       expect(world.lines).toMatchObject([
         { level: "error", code: "internal.error", correlationId: "c_1", error: { message: "the password is 1234" } },
       ]);
+    });
+
+    test("is not what a store says that is away: the caller is told to come back", async () => {
+      world.handlers.getUser = () => Promise.reject(new StoreAway("nobody answers"));
+      const outcome = await world.client.getUser({ credential: world.contextOf() }, {});
+      expect(outcome).toEqual(refusal("store.unavailable"));
+      expect(world.lines).not.toContainEqual(expect.objectContaining({ level: "error" }));
     });
 
     test("that throws before the handler's first await is none the worse", async () => {

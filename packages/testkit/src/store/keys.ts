@@ -59,6 +59,16 @@ export function keyContract(bench: StoreBench): void {
       );
     });
 
+    test("one key cannot create under two chosen ids, even in a race", async () => {
+      const { collection } = await bench.open();
+      const creation = (id: string) => ({ prefix: "jrn_", id, decide: openAccount({ owner: id }) }) as const;
+      const outcomes = await Promise.all(
+        ["a", "b", "c"].map((id) => collection.create(call({ key: "k", body: id }), creation(id))),
+      );
+      expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+      for (const outcome of outcomes) if (!outcome.ok) expect(outcome.code).toBe("idempotency.key_reused");
+    });
+
     test("one key on two aggregates means two effects", async () => {
       const { collection } = await bench.open();
       const [one, two] = [await bench.account(collection), await bench.account(collection, { owner: "c2" })];
@@ -83,6 +93,8 @@ export function keyContract(bench: StoreBench): void {
       const creation = { prefix: "jrn_", decide: openAccount({ owner: "c1" }) } as const;
       const { id } = replyOf(valueOf(await collection.create(call({ key: "k" }), creation)));
       await collection.change(call({ key: "c" }), id, annotate("once"));
+      // Where the relay carries answers to their own place, it has done so.
+      await store.outbox.acknowledge(await store.outbox.pending(100));
       clock.advance(7 * days - 1);
       expect(await store.forgetAnswers(100)).toBe(0);
       expect(valueOf(await collection.change(call({ key: "c" }), id, deposit(1))).replayed).toBe(true);

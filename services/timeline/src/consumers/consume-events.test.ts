@@ -1,4 +1,3 @@
-import { events, topics } from "@omni/contracts/events";
 import { accepted, formatInstant, refusal } from "@omni/kernel";
 import { openLogBus } from "@omni/platform/bus/log";
 import { silentLog } from "@omni/platform/log";
@@ -6,10 +5,9 @@ import { openSqliteProjection } from "@omni/platform/projection/sqlite";
 import { eventHistory, eventMessage, testEvent, type EventWish } from "@omni/testkit/events";
 import { comeToRest, manualTime } from "@omni/testkit/manual-time";
 import { afterEach, expect, test } from "vitest";
-import { eventTypes } from "../domain/event-types.ts";
 import { timeline } from "../timeline.ts";
 import { consumeEvents } from "./consume-events.ts";
-import { openProducers, type Producers } from "./producers.ts";
+import type { Producers } from "./producers.ts";
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -57,19 +55,6 @@ function world() {
 }
 
 const happened = "journey.advanced";
-
-test("it listens to every topic of the contract, and knows a producer for every aggregate and a name for every event", () => {
-  const { subscription } = world();
-  expect(subscription.topics).toEqual(topics);
-  const producers = openProducers(() => ({
-    invoke: async () => refusal("service.unavailable"),
-    close: async () => undefined,
-  }));
-  for (const kind of events) {
-    expect(producers(kind.aggregate)?.service, kind.type).toBe(kind.topic.split(".")[1]);
-    expect(eventTypes.has(kind.type), kind.type).toBe(true);
-  }
-});
 
 test("an event stands on every entity that it concerns, once, however often it comes", async () => {
   const { bus, emit, shown, start } = world();
@@ -141,6 +126,23 @@ test("while the producer is away a hole waits, and nothing is dead-lettered", as
   await advance(2_000);
   expect((await shown()).length).toBe(3);
   expect(await bus.deadLetters(journeyTopic, "timeline", 10)).toEqual([]);
+});
+
+test("while one producer is away, the topics of the others go on at full speed", async () => {
+  const { bus, clock, emit, producer, shown, start } = world();
+  emit({ sequence: 1, aggregateType: "user", aggregateId: "usr_1" });
+  const behind = emit({ sequence: 2, aggregateType: "user", aggregateId: "usr_1" });
+  producer.away = true;
+  await start();
+  await bus.publish([{ ...behind, topic: "omni.access.v1" }]);
+  await comeToRest();
+  const before = clock();
+  for (const sequence of [1, 2, 3]) {
+    await bus.publish([emit({ sequence })]);
+    await comeToRest();
+  }
+  expect(await shown()).toHaveLength(3);
+  expect(clock()).toBe(before);
 });
 
 test("an event that its producer has lost is a gap, and the ones behind it go on", async () => {

@@ -1,5 +1,5 @@
 import { topics } from "@omni/contracts/events";
-import { addMilliseconds, instant } from "@omni/kernel";
+import { addMilliseconds, type Instant } from "@omni/kernel";
 import { Never, type DeadLetter, type Message, type Subscription } from "@omni/platform/bus";
 import type { Log } from "@omni/platform/log";
 import type { TimelineEvent } from "../domain/timeline-event.ts";
@@ -11,19 +11,20 @@ export interface ConsumeDeps extends ApplyDeps {
   readonly log: Log;
 }
 
-// A hole cannot be closed while its producer is away: the group rests and then tries again, as long as it takes.
+// A hole cannot be closed while its producer is away: its topic rests and is then tried again, as long as it takes.
 const restMs = 1_000;
 
 /** Every event of every service becomes rows, in the order of its aggregate's sequence. */
 export function consumeEvents(deps: ConsumeDeps): Subscription {
   const { clock, log, projection } = deps;
-  let restsUntil = instant(0);
-  const resting = async (work: Promise<void>) => {
+  const restsUntil = new Map<string, Instant>();
+  const resting = async (messages: readonly Message[], work: Promise<void>) => {
     try {
       await work;
     } catch (error) {
       if (error instanceof ProducerAway) {
-        restsUntil = addMilliseconds(clock(), restMs);
+        const until = addMilliseconds(clock(), restMs);
+        for (const { topic } of messages) restsUntil.set(topic, until);
         log.warn({ reason: error.message }, "The timeline waits for a producer to close a hole.");
       }
       throw error;
@@ -32,9 +33,9 @@ export function consumeEvents(deps: ConsumeDeps): Subscription {
   return {
     topics,
     group: "timeline",
-    handler: (batch) => resting(applyEvents(deps, batch.map(readOrNever))),
-    onDeadLetter: (letter) => resting(showGap(deps, letter)),
-    ready: () => projection.ready() && clock() >= restsUntil,
+    handler: (batch) => resting(batch, applyEvents(deps, batch.map(readOrNever))),
+    onDeadLetter: (letter) => resting([letter.message], showGap(deps, letter)),
+    ready: (topic) => projection.ready() && clock() >= (restsUntil.get(topic) ?? 0),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Placed } from "./recent.ts";
 
 /** One topic as one group sees it. */
 export interface Feed {
+  readonly topic: string;
   /** Finds the place where the group stands. */
   start(): void;
   /** What follows after the last message taken. */
@@ -46,7 +47,7 @@ export function consumeTopic(feed: Feed, subscription: Subscription, sleep: Slee
   };
   const deliveryOf = (batch: readonly Placed[]): Delivery => ({
     handler,
-    ready: subscription.ready ?? (() => true),
+    ready: () => subscription.ready?.(feed.topic) ?? true,
     sleep,
     stopping: stopping.signal,
     taken: (count) => feed.take(batch[count - 1]?.number ?? 0),

@@ -147,14 +147,12 @@ test("messages are the same from memory and from the file", async () => {
   const { log } = openHere();
   await log.append([{ topic: "t", key: "tnt/é", headers: { a: "1", b: "ع" }, value: Uint8Array.of(0, 255, 1) }]);
   const plain = (from: MessageLog) =>
-    from
-      .after("t", 0, 10)
-      .map(({ number, message: { headers, value, ...rest } }) => ({
-        number,
-        headers: { ...headers },
-        value: [...value],
-        ...rest,
-      }));
+    from.after("t", 0, 10).map(({ number, message: { headers, value, ...rest } }) => ({
+      number,
+      headers: { ...headers },
+      value: [...value],
+      ...rest,
+    }));
   const remembered = plain(log);
   log.close();
   expect(plain(openHere().log)).toEqual(remembered);

@@ -81,6 +81,7 @@ function startConsumer({ messages, seats, sleep, log }: ConsumerDeps, subscripti
 function feedOf(messages: MessageLog, { group, onDeadLetter }: Subscription, topic: string, log: Log): Feed {
   let taken = 0;
   return {
+    topic,
     start: () => {
       taken = messages.join(group, topic);
     },

@@ -1,4 +1,4 @@
-import { instant, type Clock } from "@omni/kernel";
+import { instant, type Clock, type Scope } from "@omni/kernel";
 import type { StoredEvent } from "../collection.ts";
 import type { Document, KeptAnswer, Outcome, Shape, StoreAdapter } from "../adapter.ts";
 import { openDatabase, type Database } from "./database.ts";
@@ -46,10 +46,7 @@ export function adapterOn(database: Database, shapes: readonly Shape[], clock: C
         .all(now, limit)
         .map((row) => ({ tenantId: String(row["tenant"]), id: String(row["id"]) })),
     readEvents: async (scope, aggregate, from, limit) =>
-      database
-        .sql("SELECT * FROM events WHERE tenant = ? AND aggregate = ? AND sequence >= ? ORDER BY sequence LIMIT ?")
-        .all(scope.tenantId, aggregate, from, limit)
-        .map(toStoredEvent),
+      readEvents(database, shapes, { scope, aggregate, from, limit }),
     forgetAnswers: async (now, limit) => forgetAnswers(database, now, limit),
     outbox: tail,
     ready: () => database.failing() === undefined,
@@ -114,6 +111,23 @@ function readDocument(database: Database, shape: Shape, tenantId: string, id: st
   };
 }
 
+function readEvents(
+  database: Database,
+  shapes: readonly Shape[],
+  asked: { readonly scope: Scope; readonly aggregate: string; readonly from: number; readonly limit: number },
+): readonly StoredEvent[] {
+  const slash = asked.aggregate.indexOf("/");
+  const shape = shapes.find(({ aggregate }) => aggregate === asked.aggregate.slice(0, slash));
+  if (!shape) return [];
+  return database
+    .sql(
+      `SELECT e.* FROM ${shape.name} AS d CROSS JOIN events AS e ON e.collection = ? AND e.document = d.number ` +
+        "WHERE d.tenant = ? AND d.id = ? AND e.sequence >= ? ORDER BY e.sequence LIMIT ?",
+    )
+    .all(shape.name, asked.scope.tenantId, asked.aggregate.slice(slash + 1), asked.from, asked.limit)
+    .map(toStoredEvent);
+}
+
 function readAnswer(
   database: Database,
   shape: Shape,
@@ -122,21 +136,21 @@ function readAnswer(
   keyHash: string,
 ): KeptAnswer | undefined {
   const row = database
-    .sql("SELECT fingerprint, etag, encoded FROM answers WHERE tenant = ? AND aggregate = ? AND key_hash = ?")
-    .get(tenantId, `${shape.aggregate}/${id}`, keyHash);
-  if (row) {
-    const encoded = row["encoded"];
-    return {
-      fingerprint: String(row["fingerprint"]),
-      etag: String(row["etag"]),
-      ...(encoded instanceof Uint8Array ? { encoded } : {}),
-    };
+    .sql(
+      "SELECT a.fingerprint, a.etag, a.encoded, d.birth_key, d.birth_fingerprint, d.birth_etag " +
+        `FROM ${shape.name} AS d LEFT JOIN answers AS a ON a.collection = ? AND a.document = d.number AND a.key_hash = ? ` +
+        "WHERE d.tenant = ? AND d.id = ?",
+    )
+    .get(shape.name, keyHash, tenantId, id);
+  if (!row) return undefined;
+  if (row["fingerprint"] !== null) {
+    const { encoded } = row;
+    const kept = { fingerprint: String(row["fingerprint"]), etag: String(row["etag"]) };
+    return encoded instanceof Uint8Array ? { ...kept, encoded } : kept;
   }
   // The key of a create stays as long as the resource.
-  const birth = database
-    .sql(`SELECT birth_fingerprint, birth_etag FROM ${shape.name} WHERE tenant = ? AND id = ? AND birth_key = ?`)
-    .get(tenantId, id, keyHash);
-  return birth && { fingerprint: String(birth["birth_fingerprint"]), etag: String(birth["birth_etag"]) };
+  if (row["birth_key"] !== keyHash) return undefined;
+  return { fingerprint: String(row["birth_fingerprint"]), etag: String(row["birth_etag"]) };
 }
 
 function forgetAnswers(database: Database, now: number, limit: number): number {

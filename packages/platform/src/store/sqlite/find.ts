@@ -19,6 +19,8 @@ type Parameter = string | number;
 
 interface Branch {
   readonly from: string;
+  /** The table that drives, in whose order rows come. */
+  readonly driver: "d" | "m";
   readonly where: string;
   readonly parameters: readonly Parameter[];
 }
@@ -35,7 +37,9 @@ export function find(prepare: Prepare, shape: FindableTable, scope: Scope, query
   const offset = "page" in query.start ? (query.start.page - 1) * query.perPage : 0;
   const rows = readRows(prepare, shape, branches, query, offset);
   const items = rows.slice(0, query.perPage);
-  const total = countRows(prepare, branches);
+  // The last page has shown how many there are.
+  const isLast = "page" in query.start && rows.length > 0 && rows.length <= query.perPage;
+  const total = isLast ? offset + rows.length : countRows(prepare, branches);
   const last = items.at(-1);
   return {
     items: items.map((row) => row.value),
@@ -61,10 +65,11 @@ function readRows(
     parameters.push(...branch.parameters);
     if (after) parameters.push(after.at, after.id);
     parameters.push(wanted);
-    const beyond = after ? ` AND (d.sort_at, d.id) ${query.order === "asc" ? ">" : "<"} (?, ?)` : "";
+    const { driver, from, where } = branch;
+    const beyond = after ? ` AND (${driver}.sort_at, ${driver}.id) ${query.order === "asc" ? ">" : "<"} (?, ?)` : "";
     return (
-      `SELECT * FROM (SELECT d.sort_at, d.id, d.${shape.value} AS value FROM ${branch.from} WHERE ${branch.where}${beyond} ` +
-      `ORDER BY d.sort_at ${direction}, d.id ${direction} LIMIT ?)`
+      `SELECT * FROM (SELECT d.sort_at, d.id, d.${shape.value} AS value FROM ${from} WHERE ${where}${beyond} ` +
+      `ORDER BY ${driver}.sort_at ${direction}, ${driver}.id ${direction} LIMIT ?)`
     );
   });
   parameters.push(query.perPage + 1, offset);
@@ -82,7 +87,7 @@ function countRows(prepare: Prepare, branches: readonly Branch[]): number {
   return total;
 }
 
-function countUpTo(prepare: Prepare, { from, where, parameters }: Branch, limit: number): number {
+function countUpTo(prepare: Prepare, { from, where, parameters }: Omit<Branch, "driver">, limit: number): number {
   const row = prepare(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ?)`).get(
     ...parameters,
     limit,
@@ -108,6 +113,7 @@ function branchOf(prepare: Prepare, shape: FindableTable, scope: Scope, conditio
   if (driver) return manyBranch(shape, scope, driver, [residual, ...others.map((other) => alsoIn(shape, other))]);
   const index = drivingIndex(prepare, shape, scope, rest);
   return {
+    driver: "d",
     from: `${shape.table} AS d INDEXED BY ${index}`,
     where: ["d.tenant = ?", ...residual.terms].join(" AND "),
     parameters: [scope.tenantId, ...residual.parameters],
@@ -121,6 +127,7 @@ function manyBranch(
   residuals: readonly Terms[],
 ): Branch {
   return {
+    driver: "m",
     // CROSS JOIN keeps SQLite from turning the join around: the many-table drives, in its own order.
     from: `${shape.table}_many AS m CROSS JOIN ${shape.table} AS d ON d.tenant = m.tenant AND d.id = m.id`,
     where: ["m.tenant = ?", "m.name = ?", "m.value = ?", ...residuals.flatMap(({ terms }) => terms)].join(" AND "),

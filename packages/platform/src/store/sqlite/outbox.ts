@@ -1,3 +1,4 @@
+import { instant } from "@omni/kernel";
 import type { Outbox, StoredEvent } from "../collection.ts";
 import type { Database } from "./database.ts";
 import { readMeta, writeMeta } from "./schema.ts";
@@ -22,7 +23,7 @@ export function openEventTail(database: Database, now: () => number): EventTail 
   let saved = acknowledged;
   let last = Number(database.sql("SELECT max(position) AS last FROM events").get()?.["last"] ?? 0);
   let remembered: StoredEvent[] = [];
-  let waiters: (() => void)[] = [];
+  const waiters: (() => void)[] = [];
   // Whether something was appended after the last `pending`.
   let news = last > acknowledged;
 
@@ -57,18 +58,7 @@ export function openEventTail(database: Database, now: () => number): EventTail 
       const rest = remembered.findIndex((event) => event.place > acknowledged);
       remembered = rest < 0 ? [] : remembered.slice(rest);
     },
-    woken: (signal) =>
-      news || signal.aborted
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            // The same signal is waited with for as long as the relay runs: a listener left behind each time would pile up.
-            const done = () => {
-              signal.removeEventListener("abort", done);
-              resolve();
-            };
-            waiters.push(done);
-            signal.addEventListener("abort", done);
-          }),
+    woken: (signal) => (news || signal.aborted ? Promise.resolve() : waitAmong(waiters, signal)),
     age: async () => {
       const oldest = database
         .sql("SELECT at FROM events WHERE position > ? ORDER BY position LIMIT 1")
@@ -78,6 +68,17 @@ export function openEventTail(database: Database, now: () => number): EventTail 
     close: wake,
   };
 }
+
+/** Waits to be woken or aborted. Leaves no listener behind: a relay waits with one signal for as long as it runs. */
+const waitAmong = (waiters: (() => void)[], signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    waiters.push(done);
+    signal.addEventListener("abort", done);
+  });
 
 function readTail(database: Database, acknowledged: number, limit: number): readonly StoredEvent[] {
   return database
@@ -93,6 +94,7 @@ export const toStoredEvent = (row: Record<string, unknown>): StoredEvent => ({
   sequence: Number(row["sequence"]),
   eventId: String(row["event_id"]),
   type: String(row["type"]),
+  occurredAt: instant(Number(row["at"])),
   ...(typeof row["traceparent"] === "string" ? { traceparent: row["traceparent"] } : {}),
   text: String(row["text"]),
   place: Number(row["position"]),

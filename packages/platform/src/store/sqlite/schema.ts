@@ -4,16 +4,19 @@ import { DataUnusable, type Database } from "./database.ts";
 /** Raised when the layout below changes. */
 const layout = 1;
 
+// Events and answers are indexed under the number (rowid) of their document: what is written together lies together,
+// for active aggregates are young ones. Under their random ids each write would touch a page of its own.
 const commonTables = `
 CREATE TABLE IF NOT EXISTS omni_meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events(
-  position INTEGER PRIMARY KEY, tenant TEXT NOT NULL, aggregate TEXT NOT NULL, sequence INTEGER NOT NULL,
+  position INTEGER PRIMARY KEY, collection TEXT NOT NULL, document INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  tenant TEXT NOT NULL, aggregate TEXT NOT NULL,
   at INTEGER NOT NULL, event_id TEXT NOT NULL, type TEXT NOT NULL, traceparent TEXT, text TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS events_aggregate ON events(tenant, aggregate, sequence);
+CREATE UNIQUE INDEX IF NOT EXISTS events_aggregate ON events(collection, document, sequence);
 CREATE TABLE IF NOT EXISTS answers(
-  number INTEGER PRIMARY KEY, tenant TEXT NOT NULL, aggregate TEXT NOT NULL, key_hash TEXT NOT NULL,
+  number INTEGER PRIMARY KEY, collection TEXT NOT NULL, document INTEGER NOT NULL, key_hash TEXT NOT NULL,
   fingerprint TEXT NOT NULL, etag TEXT NOT NULL, expires_at INTEGER NOT NULL, encoded BLOB);
-CREATE UNIQUE INDEX IF NOT EXISTS answers_key ON answers(tenant, aggregate, key_hash);
+CREATE UNIQUE INDEX IF NOT EXISTS answers_key ON answers(collection, document, key_hash);
 `;
 
 /** Makes what is missing of the tables; a file of another layout is refused. */
@@ -37,13 +40,17 @@ function prepareCollection(database: Database, shape: Shape): void {
   run(
     database,
     `CREATE TABLE IF NOT EXISTS ${shape.name}(
-      tenant TEXT NOT NULL, id TEXT NOT NULL, sort_at INTEGER NOT NULL, version INTEGER NOT NULL,
+      number INTEGER PRIMARY KEY, tenant TEXT NOT NULL, id TEXT NOT NULL, sort_at INTEGER NOT NULL, version INTEGER NOT NULL,
       sequence INTEGER NOT NULL, head TEXT NOT NULL, last_at INTEGER NOT NULL, schema INTEGER NOT NULL, due_at INTEGER,
-      birth_key TEXT, birth_fingerprint TEXT, birth_etag TEXT, ${columns} summary TEXT NOT NULL, state TEXT NOT NULL)`,
+      birth_key TEXT, birth_fingerprint TEXT, birth_etag TEXT, birth_chosen INTEGER, ${columns} summary TEXT NOT NULL, state TEXT NOT NULL)`,
   );
   run(database, `CREATE UNIQUE INDEX IF NOT EXISTS ${shape.name}_id ON ${shape.name}(tenant, id)`);
   run(database, `CREATE INDEX IF NOT EXISTS ${shape.name}_sort ON ${shape.name}(tenant, sort_at, id)`);
   run(database, `CREATE INDEX IF NOT EXISTS ${shape.name}_due ON ${shape.name}(due_at) WHERE due_at IS NOT NULL`);
+  run(
+    database,
+    `CREATE INDEX IF NOT EXISTS ${shape.name}_birth ON ${shape.name}(tenant, birth_key) WHERE birth_chosen IS NOT NULL`,
+  );
   for (const name of shape.indexes) {
     run(
       database,

@@ -20,18 +20,21 @@ export interface PendingWrite {
 export function applyWrite(database: Database, pending: PendingWrite, now: number, stored: StoredEvent[]): Outcome {
   const { write } = pending;
   if ((write.holds?.from ?? now) > now || (write.holds?.until ?? now) < now) return { kind: "not_now" };
+  if (hasMadeAnother(database, pending)) return { kind: "key_taken" };
   const clash = uniqueClash(database, pending);
   if (clash !== undefined) return { kind: "duplicate", id: clash };
-  const changed = pending.expectedVersion === 0 ? insertDocument(database, pending) : updateDocument(database, pending);
-  if (!changed) return pending.expectedVersion === 0 ? { kind: "duplicate", id: pending.id } : { kind: "conflict" };
+  const number = pending.expectedVersion === 0 ? insertDocument(database, pending) : updateDocument(database, pending);
+  if (number === undefined)
+    return pending.expectedVersion === 0 ? { kind: "duplicate", id: pending.id } : { kind: "conflict" };
   writeUnique(database, pending);
   writeMany(database, pending);
-  writeEvents(database, pending, stored);
-  writeAnswer(database, pending);
+  writeEvents(database, pending, number, stored);
+  writeAnswer(database, pending, number);
   return { kind: "committed" };
 }
 
-function insertDocument(database: Database, { shape, scope, id, write }: PendingWrite): boolean {
+/** The new document's number; `undefined` when the id is taken. */
+function insertDocument(database: Database, { shape, scope, id, write }: PendingWrite): number | undefined {
   const { document, answer } = write;
   const columns = shape.indexes.map((name) => `i_${name}`);
   const names = [
@@ -47,6 +50,7 @@ function insertDocument(database: Database, { shape, scope, id, write }: Pending
     "birth_key",
     "birth_fingerprint",
     "birth_etag",
+    "birth_chosen",
     ...columns,
     "summary",
     "state",
@@ -55,7 +59,8 @@ function insertDocument(database: Database, { shape, scope, id, write }: Pending
     `INSERT INTO ${shape.name}(${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")}) ON CONFLICT(tenant, id) DO NOTHING`,
   );
   const indexValues = shape.indexes.map((name) => orNull(write.indexes[name]));
-  const birth = [answer?.keyHash ?? null, answer?.fingerprint ?? null, answer?.etag ?? null];
+  const chosen = answer && write.chosenId ? 1 : null;
+  const birth = [answer?.keyHash ?? null, answer?.fingerprint ?? null, answer?.etag ?? null, chosen];
   const result = statement.run(
     scope.tenantId,
     id,
@@ -71,19 +76,23 @@ function insertDocument(database: Database, { shape, scope, id, write }: Pending
     write.summary,
     document.text,
   );
-  return result.changes === 1;
+  return result.changes === 1 ? Number(result.lastInsertRowid) : undefined;
 }
 
-function updateDocument(database: Database, { shape, scope, id, expectedVersion, write }: PendingWrite): boolean {
+/** The document's number; `undefined` when its version is another. */
+function updateDocument(
+  database: Database,
+  { shape, scope, id, expectedVersion, write }: PendingWrite,
+): number | undefined {
   const { document } = write;
   // Only indexes whose value changes are named: SQLite would rewrite the entry of any other as well.
   const changed = Object.keys(write.indexes);
   const sets = changed.map((name) => `, i_${name} = ?`).join("");
   const statement = database.sql(
     `UPDATE ${shape.name} SET version = ?, sequence = ?, head = ?, last_at = ?, schema = ?, due_at = ?, summary = ?, state = ?${sets} ` +
-      "WHERE tenant = ? AND id = ? AND version = ?",
+      "WHERE tenant = ? AND id = ? AND version = ? RETURNING number",
   );
-  const result = statement.run(
+  const row = statement.get(
     document.version,
     document.sequence,
     document.head,
@@ -97,7 +106,16 @@ function updateDocument(database: Database, { shape, scope, id, expectedVersion,
     id,
     expectedVersion,
   );
-  return result.changes === 1;
+  return row === undefined ? undefined : Number(row["number"]);
+}
+
+/** Only creates under a chosen id have to ask: any other id follows from its key. */
+function hasMadeAnother(database: Database, { shape, scope, id, expectedVersion, write }: PendingWrite): boolean {
+  if (!write.chosenId || !write.answer || expectedVersion !== 0) return false;
+  const other = database
+    .sql(`SELECT id FROM ${shape.name} WHERE tenant = ? AND birth_key = ? AND birth_chosen IS NOT NULL`)
+    .get(scope.tenantId, write.answer.keyHash)?.["id"];
+  return other !== undefined && other !== id;
 }
 
 function uniqueClash(database: Database, { shape, scope, id, write }: PendingWrite): string | undefined {
@@ -130,16 +148,24 @@ function writeMany(database: Database, { shape, scope, id, write }: PendingWrite
   }
 }
 
-function writeEvents(database: Database, { write }: PendingWrite, stored: StoredEvent[]): void {
+function writeEvents(
+  database: Database,
+  { shape, write }: PendingWrite,
+  document: number,
+  stored: StoredEvent[],
+): void {
   const statement = database.sql(
-    "INSERT INTO events(tenant, aggregate, sequence, at, event_id, type, traceparent, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO events(collection, document, tenant, aggregate, sequence, at, event_id, type, traceparent, text) " +
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   for (const event of write.events) {
     const { lastInsertRowid } = statement.run(
+      shape.name,
+      document,
       event.tenantId,
       event.aggregate,
       event.sequence,
-      write.document.lastAt,
+      event.occurredAt,
       event.eventId,
       event.type,
       event.traceparent ?? null,
@@ -149,14 +175,14 @@ function writeEvents(database: Database, { write }: PendingWrite, stored: Stored
   }
 }
 
-function writeAnswer(database: Database, { shape, scope, id, write }: PendingWrite): void {
+function writeAnswer(database: Database, { shape, write }: PendingWrite, document: number): void {
   if (!write.answer) return;
   const { keyHash, fingerprint, etag, encoded, expiresAt } = write.answer;
   database
     .sql(
-      "INSERT INTO answers(tenant, aggregate, key_hash, fingerprint, etag, expires_at, encoded) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO answers(collection, document, key_hash, fingerprint, etag, expires_at, encoded) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
-    .run(scope.tenantId, `${shape.aggregate}/${id}`, keyHash, fingerprint, etag, expiresAt, encoded ?? null);
+    .run(shape.name, document, keyHash, fingerprint, etag, expiresAt, encoded ?? null);
 }
 
 const orNull = (value: IndexValue | undefined): IndexValue | null => value ?? null;

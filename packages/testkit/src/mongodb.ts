@@ -1,0 +1,18 @@
+import { silentLog } from "@omni/platform/log";
+import { dropMongoDatabase } from "@omni/platform/store/mongo";
+import { randomUUID } from "node:crypto";
+import { inject } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The MongoDB that the run's global setup has found or started. */
+    mongodbUrl: string;
+  }
+}
+
+/** A database that nobody else uses, on the real server of this run; made by whoever opens it first. */
+export function testDatabase() {
+  const url = inject("mongodbUrl");
+  const database = `omni_test_${randomUUID().slice(0, 8)}`;
+  return { url, database, log: silentLog, drop: () => dropMongoDatabase({ url, database, log: silentLog }) };
+}
