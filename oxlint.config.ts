@@ -77,6 +77,11 @@ const rooms: Record<string, Room> = {
     may: [...platform, "mongoose"],
     tests: testkit,
   },
+  // What several tests of this engine share.
+  "platform, MongoDB, testing": {
+    files: ["packages/platform/src/store/mongo/testing/**"],
+    may: [...platform, "mongoose", ...testTools],
+  },
   "platform, SQLite": {
     files: ["packages/platform/src/**/sqlite/**", "packages/platform/src/bus/log/**"],
     may: [...platform, sqlite],
@@ -184,6 +189,8 @@ export default defineConfig({
   },
   overrides: [
     ...Object.entries(rooms).flatMap(overrides),
+    // MongoDB's own name for a document's key.
+    { files: ["packages/platform/src/*/mongo/**"], rules: { "no-underscore-dangle": ["error", { allow: ["_id"] }] } },
     // Plain JavaScript, because it runs before anything is installed: it has no types to be safe by.
     { files: ["**/*.mjs"], rules: all(unsafe, "off") },
     {

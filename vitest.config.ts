@@ -12,6 +12,9 @@ const resolution = {
   },
 };
 const minute = 60_000;
+// How long a poll may last says nothing of the code: a busy machine must not fail a test.
+// And a forgotten `.only` must not pass for the whole.
+const patient = { expect: { poll: { timeout: minute } }, allowOnly: false };
 const notTests = ["**/node_modules/**", "**/dist/**"];
 
 // OMNI_TEST_LEVEL=soak repeats one suite for up to two hours, in which no single test may be cut short.
@@ -25,6 +28,7 @@ export default defineConfig({
         ...resolution,
         test: {
           name: "unit",
+          ...patient,
           sequence: { groupOrder: 0 },
           include: ["packages/**/*.test.ts", "services/**/*.test.ts"],
           exclude: [...notTests, "**/*.it.test.ts", "packages/e2e/**"],
@@ -37,6 +41,7 @@ export default defineConfig({
         ...resolution,
         test: {
           name: "it",
+          ...patient,
           sequence: { groupOrder: 1 },
           globalSetup: ["packages/e2e/src/servers/kafka-setup.ts", "packages/e2e/src/servers/mongod-setup.ts"],
           include: ["packages/**/*.it.test.ts", "services/**/*.it.test.ts"],
@@ -51,6 +56,7 @@ export default defineConfig({
         ...resolution,
         test: {
           name: "e2e",
+          ...patient,
           sequence: { groupOrder: 2 },
           include: ["packages/e2e/**/*.test.ts"],
           exclude: [...notTests, "**/*.it.test.ts"],

@@ -167,6 +167,18 @@ const heavy: readonly Heavy[] = [
     path: () => `/journeys?customerId=${customerId}&status=created&overdue=false&perPage=100`,
   },
   {
+    name: "overdue journeys, of which there are none",
+    status: 200,
+    method: "GET",
+    path: () => "/journeys?overdue=true&perPage=100",
+  },
+  {
+    name: "journeys by two filters of which each fits many, both together none",
+    status: 200,
+    method: "GET",
+    path: () => "/journeys?status=in_progress&priority=normal&perPage=100",
+  },
+  {
     name: "the largest page of a timeline",
     status: 200,
     method: "GET",

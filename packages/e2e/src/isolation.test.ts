@@ -34,6 +34,7 @@ const cases: readonly Case[] = Object.entries(restOperations).flatMap(([operatio
 });
 
 function headersOf(operation: string): readonly string[] {
+  if (operation === "POST /journeys" || operation === "POST /templates") return ["Idempotency-Key", "Omni-Consistency"];
   if (!operation.startsWith("GET")) return ["Idempotency-Key", "If-Match", "Omni-Consistency"];
   return operation.endsWith("{id}") ? ["If-None-Match", "Omni-Consistency"] : ["Omni-Consistency"];
 }

@@ -96,6 +96,8 @@ const filters: fc.Arbitrary<Filter> = fc
       { nil: undefined },
     ),
   })
+  // A range that ends before it begins is refused (see list-journeys.test.ts).
+  .filter(({ createdFrom = "", createdTo = "9" }) => createdFrom <= createdTo)
   .map((asked) =>
     Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   );

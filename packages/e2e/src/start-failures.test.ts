@@ -101,6 +101,21 @@ describe("the data directory", () => {
     );
   });
 
+  test.runIf(process.platform === "linux")(
+    "a directory that may not be written, or that is mounted read-only",
+    async () => {
+      const ended = await failToStart(onData({ OMNI_DATA_DIR: "/sys" }));
+      expect(ended.code).toBe(1);
+      // Which of the two depends on how this machine mounts it.
+      const reasons = [
+        "this user may not write in it. Give the user the right to, or choose another directory.",
+        "it lies on a file system that is read-only. Choose another directory.",
+      ];
+      const messages = reasons.map((reason) => `The data directory /sys cannot be used: ${reason} (OMNI_DATA_DIR)\n`);
+      expect(messages).toContain(ended.stderr);
+    },
+  );
+
   test("a second instance on the same data", async () => {
     useData();
     const first = await startProcess(onData());

@@ -51,6 +51,9 @@ describe("days", () => {
     // The clocks change on these days: 23 and 25 hours.
     ["2024-03-31", "Europe/Berlin", "2024-03-30T23:00:00Z", "2024-03-31T21:59:59.999Z"],
     ["2024-10-27", "Europe/Berlin", "2024-10-26T22:00:00Z", "2024-10-27T22:59:59.999Z"],
+    // There is no midnight on these days.
+    ["2024-09-08", "America/Santiago", "2024-09-08T04:00:00Z", "2024-09-09T02:59:59.999Z"],
+    ["2024-03-10", "America/Havana", "2024-03-10T05:00:00Z", "2024-03-11T03:59:59.999Z"],
     ["2024-12-31", "America/New_York", "2024-12-31T05:00:00Z", "2025-01-01T04:59:59.999Z"],
   ])("%s in %s runs from %s to %s", (text, zone, from, to) => expect(bounds(text, zone)).toEqual([from, to]));
 

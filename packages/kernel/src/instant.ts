@@ -63,7 +63,9 @@ export function startOfDay(day: Day, zone: string): Instant {
   const asUtc = Date.UTC(day.year, day.month - 1, day.day);
   // The offset at the guess may differ from the offset at the answer across a clock change, hence twice.
   const guess = asUtc - zoneOffset(asUtc, zone);
-  return instant(asUtc - zoneOffset(guess, zone));
+  const start = asUtc - zoneOffset(guess, zone);
+  // Where the clocks jump over midnight the day begins later; the second offset would lie in the day before.
+  return instant(start + zoneOffset(start, zone) < asUtc ? Math.max(guess, start) : start);
 }
 
 /** The last millisecond of a day in an IANA zone. */

@@ -37,6 +37,7 @@ export const databaseFile = (directory: string, name: string): string => join(di
 export function embeddedPorts(options: EmbeddedPortsOptions, service: string): ServicePorts {
   const { bus, clock, directory, log, random, telemetry, transport, wrap } = options;
   const ids: Ids = idsFrom(clock, random);
+  const report = (line: string) => log.with({ service }).error({}, line);
   return {
     clock,
     random,
@@ -46,12 +47,16 @@ export function embeddedPorts(options: EmbeddedPortsOptions, service: string): S
     transport,
     openStore: async (collections) => {
       const file = databaseFile(directory, service);
-      const store = gaugeOutbox(telemetry, openSqliteStore({ file, collections, clock, ids, random, sleep }), service);
+      const store = gaugeOutbox(
+        telemetry,
+        openSqliteStore({ file, collections, clock, ids, random, sleep, report }),
+        service,
+      );
       return wrap.store?.(store, service) ?? store;
     },
     openProjection: async (declaration) => {
       const file = databaseFile(directory, declaration.name);
-      const projection = openSqliteProjection({ file, declaration, clock });
+      const projection = openSqliteProjection({ file, declaration, clock, report });
       return wrap.projection?.(projection, service) ?? projection;
     },
   };

@@ -8,6 +8,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { hasDevelopmentKeys } from "./dev-credentials.ts";
 import { type EmbeddedRail, openEmbeddedRail } from "./embedded.ts";
 import { makeSecretTexts } from "./secret-texts.ts";
 
@@ -44,6 +45,12 @@ test("a second rail on the same data is refused, also in the same process, and t
   await expect(open()).rejects.toThrow(/is in use by another process\. Stop the other instance/);
   expect(await ask(first, "/readyz")).toBe(200);
   await first.stop();
+});
+
+test("data with development keys is not served to other machines, unless that is asked for", async () => {
+  await (await open()).stop();
+  await expect(open({ OMNI_HOST: "0.0.0.0" })).rejects.toThrow(/has development keys.*OMNI_SEED=force/);
+  expect(hasDevelopmentKeys(directory)).toBe(true);
 });
 
 test("stopped twice, it stops once; its ports are closed and its files are folded", async () => {

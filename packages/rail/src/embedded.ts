@@ -1,12 +1,12 @@
 import { type Clock, type Ids, idsFrom, instant, type Random } from "@omni/kernel";
 import { openLogBus } from "@omni/platform/bus/log";
-import { type Begin, startInOrder } from "@omni/platform/lifecycle";
+import { type Begin, CannotStart, startInOrder } from "@omni/platform/lifecycle";
 import { type Log, openLog } from "@omni/platform/log";
 import { openTelemetry } from "@omni/platform/telemetry";
 import { existsSync } from "node:fs";
 import { cannotStart } from "./cannot-start.ts";
 import { prepareDataDir } from "./data-dir.ts";
-import { type TenantKeys, writeDevCredentials } from "./dev-credentials.ts";
+import { hasDevelopmentKeys, type TenantKeys, writeDevCredentials } from "./dev-credentials.ts";
 import { databaseFile, embeddedPorts, type Wrap } from "./embedded-ports.ts";
 import { openServices } from "./embedded-services.ts";
 import { type Addresses, listen } from "./listening.ts";
@@ -70,6 +70,7 @@ async function open(options: EmbeddedOptions, config: RailConfig): Promise<Embed
 async function start(base: Base, config: RailConfig, wrap: Wrap, begin: Begin): Promise<Omit<EmbeddedRail, "stop">> {
   const { clock, log, random } = base;
   const directory = prepareDataDir(config.dataDir);
+  refuseOpenDoor(config, directory);
   const hasData = existsSync(databaseFile(directory, "access"));
   // Taken first: only the process that holds the bus may touch what else lies in the directory.
   const file = openLogBus({ file: databaseFile(directory, "bus"), clock, log: log.with({ component: "bus" }) });
@@ -86,6 +87,14 @@ async function start(base: Base, config: RailConfig, wrap: Wrap, begin: Begin): 
   const credentialsFile =
     config.mode === "development" ? writeDevCredentials(directory, { ...addresses, tenants }) : undefined;
   return { ...addresses, dataDir: directory, credentialsFile, tenants };
+}
+
+function refuseOpenDoor({ open: reachable, host }: RailConfig, directory: string): void {
+  if (!reachable || !hasDevelopmentKeys(directory)) return;
+  throw new CannotStart(
+    `The data in ${directory} has development keys, which must not be reached from other machines (OMNI_HOST=${host}). ` +
+      "Choose another OMNI_DATA_DIR, or say OMNI_SEED=force.",
+  );
 }
 
 interface Base {

@@ -19,6 +19,8 @@ export interface RailConfig {
   readonly tenantsFile: string;
   /** Whether empty tenants get users, keys and a template to try things with. */
   readonly developmentData: boolean;
+  /** Callers on other machines may reach the rail, and nobody has said that they may use development keys. */
+  readonly open: boolean;
   readonly log: LogOptions;
   /** Those that the environment gives: in production all. */
   readonly secrets: Partial<Secrets>;
@@ -55,6 +57,7 @@ function toConfig(mode: Mode, values: Values<ReturnType<typeof railVariables>>):
     corsOrigins: values.OMNI_CORS_ORIGINS,
     tenantsFile: values.OMNI_TENANTS_FILE ?? developmentTenantsFile,
     developmentData: mode === "development" && seeds(values.OMNI_SEED, values.OMNI_HOST),
+    open: values.OMNI_SEED !== "force" && !isLoopback(values.OMNI_HOST),
     log: { level: values.OMNI_LOG_LEVEL, format: values.OMNI_LOG_FORMAT },
     secrets: {
       ...(values.OMNI_CONTEXT_KEY && { contextKey: values.OMNI_CONTEXT_KEY }),
@@ -65,7 +68,7 @@ function toConfig(mode: Mode, values: Values<ReturnType<typeof railVariables>>):
   };
 }
 
-// Keys that everybody on this machine may read must not open a door to other machines.
+// Development keys lie in a file and on the screen: they must not open a door to other machines.
 const seeds = (asked: "auto" | "force" | "off", host: string): boolean =>
   asked === "force" || (asked === "auto" && isLoopback(host));
 

@@ -14,7 +14,9 @@ test("every topic has the 12 partitions of the contract; events pass, dead lette
     expect({ name, partitions, config }).toEqual({
       name,
       partitions: 12,
-      config: isDead ? { "cleanup.policy": "compact" } : { "cleanup.policy": "delete", "retention.ms": week },
+      config: isDead
+        ? { "cleanup.policy": "compact", "max.message.bytes": String(2 * 1024 * 1024) }
+        : { "cleanup.policy": "delete", "retention.ms": week },
     });
   }
 });

@@ -3,11 +3,14 @@ import { dropMongoDatabase } from "@omni/platform/store/mongo";
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 
+/** What a run's set-up provides. */
+export interface MongodbProvided {
+  /** `mongodb://…` of the server that all suites of a run share. */
+  mongodbUrl: string;
+}
+
 declare module "vitest" {
-  interface ProvidedContext {
-    /** The MongoDB that the run's global setup has found or started. */
-    mongodbUrl: string;
-  }
+  export interface ProvidedContext extends MongodbProvided {}
 }
 
 /** A database that nobody else uses, on the real server of this run; made by whoever opens it first. */

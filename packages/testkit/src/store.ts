@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { storeBench, type OpenStore } from "./store/bench.ts";
 import { clockContract } from "./store/clock-events.ts";
 import { eventContract } from "./store/events.ts";
+import { motionContract } from "./store/finds-in-motion.ts";
 import { findContract } from "./store/finds.ts";
 import { keyContract } from "./store/keys.ts";
 import { writeContract } from "./store/writes.ts";
@@ -18,5 +19,6 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     keyContract(bench);
     eventContract(bench);
     findContract(bench);
+    motionContract(bench);
   });
 }

@@ -14,6 +14,10 @@ const traceparentShape = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 export function readBeside(headers: Headers, mutation: boolean, correlationId: string): Result<Beside> {
   const idempotencyKey = mutation ? headers.get("idempotency-key") : null;
   if (idempotencyKey !== null && !visible.test(idempotencyKey)) return refusal("idempotency.key_invalid");
+  // "Only if there is none yet" is a wish that no mutation here can grant; ignored, it would overwrite.
+  if (mutation && headers.has("if-none-match")) {
+    return refusal("request.invalid", { detail: "If-None-Match is for reads; a mutation takes If-Match." });
+  }
   const ifMatch = mutation ? headers.get("if-match") : null;
   if (ifMatch !== null && !printable.test(ifMatch)) return refusal("precondition.failed");
   const consistency = headers.get("omni-consistency");

@@ -28,6 +28,8 @@ export interface Definition<Query extends z.ZodType, Body extends z.ZodType, Rep
   readonly description?: string;
   /** The service that is asked. */
   readonly audience: Audience;
+  /** What the service asks for; asked here first, so that a request without it learns nothing of bodies or users. */
+  readonly scope: string;
   /** The refusal of an id that no resource can have. */
   readonly unknownId?: ErrorCode;
   /** A strict object over texts; without it, any query parameter is refused. */
@@ -58,6 +60,7 @@ export interface Endpoint
     | "name"
     | "method"
     | "path"
+    | "scope"
     | "tag"
     | "summary"
     | "description"
@@ -75,9 +78,10 @@ export interface Endpoint
 export function endpoint<Reply, Query extends z.ZodType = z.ZodUndefined, Body extends z.ZodType = z.ZodUndefined>(
   definition: Definition<Query, Body, Reply>,
 ): Endpoint {
-  const { name, method, path, tag, summary, description, unknownId, query, body, data, list, example } = definition;
+  const { name, method, path, scope, tag, summary, description, unknownId, query, body, data, list, example } =
+    definition;
   return {
-    ...{ name, method, path: basePath + path, tag, summary, data, example },
+    ...{ name, method, path: basePath + path, scope, tag, summary, data, example },
     ...(description === undefined ? undefined : { description }),
     ...(unknownId === undefined ? undefined : { unknownId }),
     ...(query === undefined ? undefined : { query }),

@@ -30,11 +30,11 @@ export const problemSchema = z
 const header = (description: string) => z.string().optional().openapi({ description });
 const tracing = { "X-Request-Id": header("Comes back in the answer; without it one is made.") };
 const reading = { "Omni-Consistency": header("Of an earlier answer: what is read is at least as new."), ...tracing };
-const writing = {
+const creating = {
   "Idempotency-Key": header("1 to 255 visible characters, such as a UUID: the same again has one effect."),
-  "If-Match": header("The ETag that the resource must still have."),
   ...reading,
 };
+const changing = { "If-Match": header("The ETag that the resource must still have."), ...creating };
 const readingOne = { "If-None-Match": header("An ETag that is known already: answered by 304."), ...reading };
 
 const stringHeader = (description: string) => ({ description, schema: { type: "string" as const } });
@@ -49,11 +49,12 @@ const refused = {
 
 /** Puts one route into the document. */
 export function describeEndpoint(registry: Registry, endpoint: Endpoint): void {
-  const { name, method, path, tag, summary, description, body, query, status } = endpoint;
+  const { name, method, path, scope, tag, summary, description, body, query, status } = endpoint;
   registry.registerPath({
     method,
     path,
     operationId: name,
+    "x-required-scope": scope,
     tags: [tag],
     summary,
     ...(description === undefined ? undefined : { description }),
@@ -84,8 +85,8 @@ export function describePage(registry: Registry, { path, summary, types }: Page)
   });
 }
 
-function requestHeaders({ body, list }: Endpoint) {
-  if (body !== undefined) return writing;
+function requestHeaders({ body, list, status }: Endpoint) {
+  if (body !== undefined) return status === 201 ? creating : changing;
   return list ? reading : readingOne;
 }
 

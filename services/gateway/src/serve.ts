@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { errorKind } from "@omni/contracts/errors";
-import type { Refusal, Result } from "@omni/kernel";
+import { type Refusal, refusal, type Result } from "@omni/kernel";
 import type { Received } from "@omni/platform/rpc";
 import { askedReader, type ReadAsked } from "./asked-reader.ts";
 import { readCredential } from "./auth/credential.ts";
@@ -13,8 +13,9 @@ import { readBeside } from "./beside.ts";
 import { writeJson } from "./json-writer.ts";
 
 /**
- * Serves one route. The order is a promise: without a valid credential a request learns nothing (401); then it is
- * read in full and told all that is wrong with it; then the service judges scope, actor and rules.
+ * Serves one route. The order is a promise: without a valid credential a request learns nothing (401); without the
+ * scope no more than that (403); then it is read in full and told all that is wrong with it; then the service judges
+ * scope, actor and rules, for it does not take the gateway's word.
  */
 export function serve<Query extends z.ZodType, Body extends z.ZodType, Reply>(
   definition: Definition<Query, Body, Reply>,
@@ -32,12 +33,13 @@ async function call<Query extends z.ZodType, Body extends z.ZodType, Reply>(
   readAsked: ReadAsked<z.output<Query>, z.output<Body>>,
   exchange: Exchange,
 ): Promise<Result<Received<Reply>>> {
-  const { audience, body, handle, actor } = definition;
+  const { audience, scope, body, handle, actor } = definition;
   const { authority, services } = exchange.gateway;
   const credential = readCredential(exchange.headers);
   if (!credential.ok) return credential;
   const known = await authority({ credential: credential.value, audience });
   if (!known.ok) return known;
+  if (!known.value.caller.scopes.includes(scope)) return scopeMissing(scope);
   const beside = readBeside(exchange.headers, body !== undefined, exchange.requestId);
   if (!beside.ok) return beside;
   const asked = await readAsked(exchange);
@@ -47,6 +49,10 @@ async function call<Query extends z.ZodType, Body extends z.ZodType, Reply>(
   if (!acting.ok) return pointingTo(acting, actor);
   return handle(services, asked.value, { credential: { context: acting.value.context }, ...beside.value });
 }
+
+/** As the service itself would say it. */
+const scopeMissing = (scope: string): Refusal =>
+  refusal("scope.missing", { detail: `The scope ${scope} is needed.`, facts: { scope } });
 
 const ofTheActor: ReadonlySet<string> = new Set(["actor.mismatch", "user.unknown", "user.inactive"]);
 

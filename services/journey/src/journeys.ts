@@ -26,7 +26,8 @@ export const journeys = collection<Journey, JourneySummary, JourneyReply>({
     assigneeId: (journey) => journey.assignee?.id,
     priority: (journey) => journey.priority,
     lateness,
-    dueAt: (journey) => journey.dueAt,
+    // Only while the clock decides: what is found below a time is then due and not yet on record, which is little.
+    dueAt: (journey) => (lateness(journey) === "running" ? journey.dueAt : undefined),
   },
   nextClockEvent,
   clockEvents,
@@ -73,6 +74,6 @@ export function journeysBy(filter: JourneyFilter, now: Instant): Filter {
 function byRecordAndClock(overdue: boolean | undefined, now: Instant): Filter["any"] {
   if (overdue === undefined) return [{}];
   return overdue
-    ? [{ lateness: "overdue" }, { lateness: "running", dueAt: { to: now } }]
+    ? [{ lateness: "overdue" }, { dueAt: { to: now } }]
     : [{ lateness: "none" }, { lateness: "running", dueAt: { from: now + 1 } }];
 }

@@ -20,6 +20,7 @@ export const templates = collection<Template, TemplateReply, TemplateReply>({
   indexes: { category: (template) => template.category, status: (template) => template.status },
   reply: (template) => ({ ...summaryReply(template), steps: template.steps.map(stepReply) }),
   status: (template) => template.status,
+  idsMayBeChosen: true,
   missing: "template.not_found",
 });
 

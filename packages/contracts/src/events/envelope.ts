@@ -33,7 +33,7 @@ export const integrity = z.object({
   previous: z.union([sha256, z.literal("")]),
   /**
    * SHA-256 over `previous` and the canonical envelope without `integrity`, in which `actor.name` stands as
-   * HMAC-SHA-256(salt, name): erasing name and salt keeps the proof.
+   * SHA-256(salt + name): erasing name and salt keeps the proof.
    */
   hash: sha256,
   /** 16 unpredictable bytes in hex; gone after an erasure. */

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@omni/kernel";
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Attempt, Command, History, SeenEntry, SeenJourney, StoredEnvelope } from "./history.ts";
 
 const tenantId = "tnt_alpha";
@@ -26,7 +26,12 @@ export function sealed(
     summary: "…",
     data,
   };
-  const hashedActor = { ...actor, name: createHmac("sha256", salt).update(actor.name).digest("hex") };
+  const hashedActor = {
+    ...actor,
+    name: createHash("sha256")
+      .update(salt + actor.name)
+      .digest("hex"),
+  };
   const hash = createHash("sha256")
     .update(previous + canonicalJson({ ...envelope, actor: hashedActor }))
     .digest("hex");

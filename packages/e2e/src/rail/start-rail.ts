@@ -30,7 +30,12 @@ export interface TestRail extends AsyncDisposable {
 /** Port 0, a new directory and no log, unless the options say otherwise. */
 export async function startRail(options: Partial<EmbeddedOptions> = {}): Promise<TestRail> {
   const directory = mkdtempSync(join(tmpdir(), "omni-e2e-"));
-  return startOn(directory, options);
+  try {
+    return await startOn(directory, options);
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function startOn(directory: string, options: Partial<EmbeddedOptions>): Promise<TestRail> {

@@ -1,4 +1,4 @@
-import { accepted, addMilliseconds, type Clock, type Instant, type Result } from "@omni/kernel";
+import { accepted, addMilliseconds, type Clock, instant, type Instant, type Result } from "@omni/kernel";
 import type { Caller, Outgoing } from "./call.ts";
 import { rpcClient, type RpcClient } from "./client.ts";
 import type { VerifyContext } from "./context.ts";
@@ -61,7 +61,7 @@ export function accessAuthority(options: AccessAuthorityOptions): Authority {
     const answer = await askAccess(access, options.verify, question);
     if (!answer.ok) return answer;
     const reusable = Math.min(addMilliseconds(askedAt, reusedForMs), answer.value.caller.expiresAt);
-    remembered.set(key, { ...answer.value, expiresAt: addMilliseconds(askedAt, reusable - askedAt) }, clock());
+    remembered.set(key, { ...answer.value, expiresAt: instant(reusable) }, clock());
     return answer;
   };
 

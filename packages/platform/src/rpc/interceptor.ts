@@ -20,20 +20,24 @@ export interface InterceptorOptions {
 }
 
 /** The rules of contract §1, "Who" and "Actors in bodies", for every caller, whatever way the call came. */
-export const interceptor =
-  ({ audience, authority, verify }: InterceptorOptions): Identify =>
-  (rules, credential, request) => {
+export function interceptor({ audience, authority, verify }: InterceptorOptions): Identify {
+  // Asked without the actor first: whoever lacks the scope is not told which users there are.
+  const identifyKey = async (rules: AnyRules, credential: Credential, actorId: string | undefined) => {
+    const known = await authority({ credential, audience });
+    if (!known.ok || actorId === undefined) return permit(rules, known, actorId);
+    return scopeFault(rules, known.value) ?? permit(rules, await authority({ credential, audience, actorId }), actorId);
+  };
+  return (rules, credential, request) => {
     const named = namedActor(rules, request);
     if (!named.ok) return named;
     const actorId = named.value;
-    if ("apiKey" in credential) {
-      return authority({ credential, audience, actorId }).then((authorised) => permit(rules, authorised, actorId));
-    }
+    if ("apiKey" in credential) return identifyKey(rules, credential, actorId);
     // The usual way, many thousand times a second: a context that is known already, with nothing to wait for.
     const { context } = credential;
     const caller = verify(context, audience);
     return permit(rules, caller.ok ? accepted({ caller: caller.value, context }) : caller, actorId);
   };
+}
 
 function namedActor(rules: AnyRules, request: object): Result<string | undefined> {
   if (rules.actor === undefined) return accepted(undefined);
@@ -49,10 +53,15 @@ function permit(rules: AnyRules, authorised: Result<Authorised>, named: string |
   return authorised.ok ? (refuse(rules, authorised.value, named) ?? authorised) : authorised;
 }
 
-function refuse(rules: AnyRules, { caller }: Authorised, named: string | undefined): Result<never> | undefined {
-  if (!caller.scopes.includes(rules.scope)) {
-    return refusal("scope.missing", { detail: `The scope ${rules.scope} is needed.`, facts: { scope: rules.scope } });
-  }
+const scopeFault = ({ scope }: AnyRules, { caller }: Authorised): Result<never> | undefined =>
+  caller.scopes.includes(scope)
+    ? undefined
+    : refusal("scope.missing", { detail: `The scope ${scope} is needed.`, facts: { scope } });
+
+function refuse(rules: AnyRules, authorised: Authorised, named: string | undefined): Result<never> | undefined {
+  const { caller } = authorised;
+  const fault = scopeFault(rules, authorised);
+  if (fault) return fault;
   // A context was made for one actor; whoever holds it cannot make another one act.
   if (named !== undefined && named !== caller.actor.id) return refusal("actor.mismatch", { facts: { actorId: named } });
   if (rules.actor === undefined || rules.actor.clientMayAct === true || caller.actor.kind === "user") return undefined;

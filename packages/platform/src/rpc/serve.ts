@@ -71,10 +71,23 @@ function handling({ audience, authority, verify, clock, secret }: ServeOptions):
 function decoded({ codec }: RpcMethod, bytes: Uint8Array): object | undefined {
   if (!isWholeMessage(bytes)) return undefined;
   try {
-    return codec.decodeRequest(bytes);
+    const request = codec.decodeRequest(bytes);
+    return isAltered(request, bytes) ? undefined : request;
   } catch {
     return undefined;
   }
+}
+
+// Bytes that are no UTF-8 are decoded to U+FFFD, silently; a U+FFFD that was really sent stands in the bytes.
+const replacement = Buffer.from("\u{FFFD}");
+const isAltered = (request: object, bytes: Uint8Array): boolean =>
+  hasReplacement(request) && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(replacement);
+
+function hasReplacement(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\u{FFFD}");
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return false;
+  for (const member of Object.values(value)) if (hasReplacement(member)) return true;
+  return false;
 }
 
 const malformed = (): Refusal => invalid({ pointer: "", detail: "The bytes are not a message of this method." });

@@ -43,7 +43,7 @@ export interface Write {
   readonly unique?: { readonly key: string | undefined };
   readonly events: readonly StoredEvent[];
   readonly answer?: KeptAnswer & { readonly keyHash: string; readonly expiresAt: Instant };
-  /** A create under an id that the caller chose: its key must not have made another aggregate. */
+  /** A create where callers may choose ids: its key must not have made an aggregate under another id. */
   readonly chosenId?: true;
   /** The interval in which the decision is true, judged by the store's clock as it begins the write. */
   readonly holds?: { readonly from?: Instant; readonly until?: Instant };
@@ -51,7 +51,7 @@ export interface Write {
 
 /**
  * Every expected outcome of a write. `duplicate` names the other: the same id, or another id with the business key.
- * `key_taken`: the idempotency key of a create has made an aggregate under another chosen id.
+ * `key_taken`: the idempotency key of a create has made an aggregate under another id.
  */
 export type Outcome =
   | { readonly kind: "committed" }

@@ -26,6 +26,8 @@ export interface Declaration<State, Summary, Reply> {
   /** What every action and every read of one answers, and its ETag (version and computed status). */
   readonly reply: (state: State, now: Instant) => Reply;
   readonly status: (state: State, now: Instant) => string;
+  /** Callers may choose the id of a create: then a key does not lead to its aggregate by itself and is looked up. */
+  readonly idsMayBeChosen?: true;
   /** The refusal of an unknown or foreign id: `journey.not_found`. */
   readonly missing: string;
   /** The most the encoded state may hold, in bytes, and the refusal beyond it. */
@@ -78,7 +80,7 @@ export interface Collection<State, Summary, Reply> {
   /** The state itself, for facts that another decision needs. Rejects with `StoreAway` while the engine cannot answer. */
   load(scope: Scope, id: string): Promise<State | undefined>;
   find(scope: Scope, query: Query): Promise<Result<Found<Summary>>>;
-  /** Commits the clock events that are due, oldest first, over all tenants; answers how many states it moved. */
+  /** Commits the clock events that are due, oldest first, over all tenants; answers how many states it moved; throws if any was refused. */
   sweep(limit: number): Promise<number>;
 }
 

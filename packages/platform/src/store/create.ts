@@ -20,10 +20,16 @@ export function create<State, Summary, Reply>(
   return settle(opened, call, id, async (): Promise<Attempt<Reply>> => {
     const held = mayExist ? await hold(opened, call.scope, id) : undefined;
     if (held) return (await replay(opened, call, id, held)) ?? taken(creation, id);
+    if (call.ifMatch !== undefined) return refusal("precondition.failed");
     const now = opened.clock();
     const decision = creation.decide(id, now);
     if (!decision.ok) return decision;
-    const target = { id, before: undefined, now, ...(creation.id === undefined ? {} : { chosenId: true as const }) };
+    const target = {
+      id,
+      before: undefined,
+      now,
+      ...(opened.declaration.idsMayBeChosen ? { chosenId: true as const } : {}),
+    };
     const outcome = await commit(opened, call, target, born(opened, decision.value, now));
     if (outcome.kind !== "duplicate" || outcome.id === id) return final(outcome);
     if (clashed) return taken(creation, outcome.id);

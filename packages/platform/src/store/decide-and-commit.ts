@@ -58,7 +58,11 @@ export async function decideOn<State, Summary, Reply>(
     const outcome = await commit(opened, withoutKey(call), target, { state: current, events: byClock(past.events) });
     return outcome.kind === "committed" ? decision : failed(outcome);
   }
-  if (!past && bringsNothing(decision, current)) return accepted(answerOf(opened, call, held, now));
+  if (!past && bringsNothing(decision, current)) {
+    const { aggregate } = opened.declaration;
+    const consistency = call.consistencyAfter({ aggregateType: aggregate, aggregateId: id, sequence: held.sequence });
+    return accepted({ ...answerOf(opened, call, held, now), consistency });
+  }
   const { state, events, holds } = decision.value;
   const told = [...byClock(past?.events ?? []), ...byCommand(events)];
   return final(await commit(opened, call, target, { state, events: told, ...(holds ? { holds } : {}) }));

@@ -1,7 +1,7 @@
 import type { Clock, Ids, Instant, Random, Scope } from "@omni/kernel";
 import type { Document, Shape, StoreAdapter } from "./adapter.ts";
 import type { Aggregates, Held, Lanes } from "./aggregates.ts";
-import type { Declaration } from "./collection.ts";
+import type { AnyCollection, Declaration } from "./collection.ts";
 
 /** What every collection of a store works with. */
 export interface CollectionDeps {
@@ -21,12 +21,12 @@ export interface Opened<State, Summary, Reply> extends CollectionDeps {
   readonly cache: Aggregates<State>;
 }
 
-export const shapeOf = <State, Summary, Reply>(declaration: Declaration<State, Summary, Reply>): Shape => ({
-  name: declaration.name,
-  aggregate: declaration.aggregate,
-  indexes: Object.keys(declaration.indexes),
-  manyIndexes: Object.keys(declaration.manyIndexes ?? {}),
-  unique: declaration.unique !== undefined,
+export const shapeOf = (declared: AnyCollection): Shape => ({
+  name: declared.name,
+  aggregate: declared.aggregate,
+  indexes: Object.keys(declared.indexes),
+  manyIndexes: Object.keys(declared.manyIndexes ?? {}),
+  unique: declared.unique !== undefined,
 });
 
 export const keyOf = (scope: Scope, id: string): string => `${scope.tenantId}\n${id}`;
@@ -93,5 +93,5 @@ function mapValues<In, Out>(record: Readonly<Record<string, In>>, map: (value: I
   return mapped;
 }
 
-/** Time-ordered: whether a clock event of this state is due. */
+/** Whether a clock event of this state is due. */
 export const isDue = (held: Held<unknown>, now: Instant): boolean => held.dueAt !== undefined && held.dueAt <= now;

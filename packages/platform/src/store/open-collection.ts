@@ -49,7 +49,12 @@ export function openCollection<State, Summary, Reply>(
     sweep: async (limit) => {
       const due = await adapter.sweep(shape, clock(), limit);
       // Together, so that they share transactions.
-      await Promise.all(due.map(({ tenantId, id }) => letTimePass(opened, systemCall(tenantId, clock), id)));
+      const moved = await Promise.all(
+        due.map(({ tenantId, id }) => letTimePass(opened, systemCall(tenantId, clock), id)),
+      );
+      for (const outcome of moved) {
+        if (!outcome.ok) throw new Error(`${declaration.name}: due states cannot be moved: ${outcome.code}`);
+      }
       return due.length;
     },
   };

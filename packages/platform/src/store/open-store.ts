@@ -2,6 +2,7 @@ import type { Clock, Ids, Random } from "@omni/kernel";
 import type { Shape, StoreAdapter } from "./adapter.ts";
 import { aggregateLanes } from "./aggregates.ts";
 import type { AnyCollection, Store } from "./collection.ts";
+import { shapeOf } from "./held.ts";
 import { openCollection } from "./open-collection.ts";
 
 export interface StoreDeps {
@@ -29,11 +30,4 @@ export function openStore(adapter: StoreAdapter, deps: StoreDeps): Store {
 }
 
 /** What an engine needs to know of the declared collections. */
-export const shapesOf = (collections: readonly AnyCollection[]): readonly Shape[] =>
-  collections.map((declared) => ({
-    name: declared.name,
-    aggregate: declared.aggregate,
-    indexes: Object.keys(declared.indexes),
-    manyIndexes: Object.keys(declared.manyIndexes ?? {}),
-    unique: declared.unique !== undefined,
-  }));
+export const shapesOf = (collections: readonly AnyCollection[]): readonly Shape[] => collections.map(shapeOf);

@@ -35,7 +35,7 @@ export interface WriteTarget<State> {
   readonly id: string;
   readonly before: Held<State> | undefined;
   readonly now: Instant;
-  /** The caller chose the id of a create. */
+  /** A create where callers may choose ids. */
   readonly chosenId?: true;
 }
 

@@ -8,7 +8,7 @@ export type Attempt<Reply> = Result<Answer<Reply>> | "again";
 const attemptsMax = 8;
 
 /**
- * Runs attempts in the aggregate's lane until one is final: at most 8, with jitter between them. `prepare` runs before
+ * Runs attempts in the aggregate's lane until one is final: at most 8, with jitter before the third and later ones. `prepare` runs before
  * each attempt and outside the lane, so that nobody waits for it; what it answers is final.
  */
 export async function settle<State, Summary, Reply>(

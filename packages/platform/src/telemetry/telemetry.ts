@@ -51,6 +51,15 @@ export function openTelemetry(): Telemetry {
   };
 }
 
+/** What cannot be read is no number; it must not take the other metrics with it. */
+async function valueOf(read: () => number | Promise<number>): Promise<number> {
+  try {
+    return await read();
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Gauges of one name with different labels are one metric. */
 function gaugesOf(registry: Registry): Telemetry["gauge"] {
   const readers = new Map<
@@ -71,7 +80,7 @@ function gaugesOf(registry: Registry): Telemetry["gauge"] {
       labelNames: Object.keys(labels),
       registers: [],
       async collect() {
-        const values = await Promise.all(all.map(async (one) => one.read()));
+        const values = await Promise.all(all.map((one) => valueOf(one.read)));
         all.forEach((one, index) => this.set({ ...one.labels }, values[index] ?? Number.NaN));
       },
     });

@@ -45,21 +45,21 @@ export function startRelay(options: RelayOptions): Running {
 async function run({ outbox, bus, topic, source, log, sleep }: RelayOptions, signal: AbortSignal): Promise<void> {
   const to = { topic, source };
   for (let failures = 0; !signal.aborted; ) {
-    if (failures === 0) await outbox.woken(signal);
-    await sleep(failures === 0 ? gatherMs : pauseAfter(failures), signal);
     try {
+      if (failures === 0) await outbox.woken(signal);
+      await sleep(failures === 0 ? gatherMs : pauseAfter(failures), signal);
       await publishPending(outbox, bus, to, signal);
       failures = 0;
     } catch (error) {
       failures++;
-      log.warn({ topic, failures, error: String(error) }, "events wait in the outbox: the bus did not take them");
+      log.warn({ topic, failures, error }, "events wait in the outbox: the bus did not take them");
     }
   }
   try {
     // What was committed before the stop goes out if it still can; what cannot stays in the outbox.
     await publishPending(outbox, bus, to, AbortSignal.timeout(1_000));
   } catch (error) {
-    log.warn({ topic, error: String(error) }, "stopped with events left in the outbox");
+    log.warn({ topic, error }, "stopped with events left in the outbox");
   }
 }
 

@@ -22,9 +22,12 @@ export function startSweeper({ rounds, everyMs = 1_000, log, sleep }: SweeperOpt
   const { signal } = stopping;
   const sweep = async (round: (limit: number) => Promise<number>) => {
     try {
-      while (!signal.aborted && (await round(roundMax)) === roundMax);
+      while ((await round(roundMax)) === roundMax && !signal.aborted) {
+        // However short: a backlog must not keep the event loop to itself.
+        await sleep(1, signal);
+      }
     } catch (error) {
-      log.error({ error: String(error) }, "a sweep failed; the next round tries again");
+      log.error({ error }, "a sweep failed; the next round tries again");
     }
   };
   const running = (async () => {

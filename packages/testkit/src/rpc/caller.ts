@@ -103,7 +103,14 @@ export function authorityContract(open: OpenTransport): void {
       await put("key_app", "usr_unknown");
       await put("key_app", "usr_2");
       await put("key_app", "usr_2");
-      expect(world.asked.map((one) => one.actorId)).toEqual(["usr_unknown", "usr_unknown", "usr_2"]);
+      // Once without an actor, for the scope.
+      expect(world.asked.map((one) => one.actorId)).toEqual([undefined, "usr_unknown", "usr_unknown", "usr_2"]);
+    });
+
+    test("without the scope is not told which users there are", async () => {
+      const refused = await put("key_reader", "usr_unknown");
+      expect(refused).toMatchObject({ ok: false, code: "scope.missing" });
+      expect(await put("key_reader", "usr_2")).toEqual(refused);
     });
 
     test("is not good while the access service cannot be reached, and the refusal says so", async () => {

@@ -46,6 +46,7 @@ export const accounts = collection<Account, AccountReply, AccountReply>({
       : undefined,
   reply: ({ id, balance, status }) => ({ id, balance, status }),
   status: (account, now) => (account.expiresAt !== undefined && account.expiresAt <= now ? "expired" : account.status),
+  idsMayBeChosen: true,
   missing: "journey.not_found",
   bytesMax: { bytes: 200_000, refusal: "journey.too_large" },
 });

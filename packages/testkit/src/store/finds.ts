@@ -173,27 +173,6 @@ export function findContract(bench: StoreBench): void {
       );
     });
 
-    test("a cursor walk returns every row that existed when it began exactly once, while others are added and changed", async () => {
-      const { collection, clock } = await bench.open();
-      const before: string[] = [];
-      for (let index = 0; index < 60; index++) {
-        if (index % 3 === 0) clock.advance(1);
-        before.push(await bench.account(collection, { owner: `c${index}`, holders: ["h"] }));
-      }
-      const seen: string[] = [];
-      let start: Query["start"] | undefined = { page: 1 };
-      for (let round = 0; start; round++) {
-        const query: Query = { any: [{ holder: "h" }], order: "desc", start, perPage: 7 };
-        const found = valueOf(await collection.find(alpha, query));
-        seen.push(...found.items.map((item) => item.id));
-        start = found.next && { after: found.next };
-        clock.advance(1);
-        await bench.account(collection, { owner: `new${round}`, holders: ["h"] });
-        await collection.change(call(), before[round] ?? "", deposit(1));
-      }
-      expect(seen.toSorted()).toEqual(before.toSorted());
-    });
-
     test("a change of an index is found at once under the new value only", async () => {
       const { collection } = await bench.open();
       const id = await bench.account(collection, { balance: 1 });

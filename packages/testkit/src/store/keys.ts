@@ -59,14 +59,22 @@ export function keyContract(bench: StoreBench): void {
       );
     });
 
-    test("one key cannot create under two chosen ids, even in a race", async () => {
+    test("one key creates one aggregate, whether its id is chosen or made, even in a race", async () => {
       const { collection } = await bench.open();
-      const creation = (id: string) => ({ prefix: "jrn_", id, decide: openAccount({ owner: id }) }) as const;
-      const outcomes = await Promise.all(
-        ["a", "b", "c"].map((id) => collection.create(call({ key: "k", body: id }), creation(id))),
-      );
-      expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
-      for (const outcome of outcomes) if (!outcome.ok) expect(outcome.code).toBe("idempotency.key_reused");
+      const creation = (id: string | undefined) =>
+        ({ prefix: "jrn_", id, decide: openAccount({ owner: id ?? "made" }) }) as const;
+      for (const ids of [
+        ["a", "b", "c"],
+        [undefined, "d"],
+        ["e", undefined],
+      ]) {
+        const key = `k ${ids.join()}`;
+        const outcomes = await Promise.all(
+          ids.map((id) => collection.create(call({ key, body: id ?? "" }), creation(id))),
+        );
+        expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+        for (const outcome of outcomes) if (!outcome.ok) expect(outcome.code).toBe("idempotency.key_reused");
+      }
     });
 
     test("one key on two aggregates means two effects", async () => {

@@ -1,4 +1,4 @@
-import { accepted, addHours, instant, refusal } from "@omni/kernel";
+import { accepted, addHours, instant, refusal, type Instant } from "@omni/kernel";
 import { describe, expect, test } from "vitest";
 import { replyOf, testCall } from "../calls.ts";
 import { accounts, annotate, deposit, openAccount, type AccountReply } from "./accounts.ts";
@@ -128,6 +128,28 @@ export function writeContract(bench: StoreBench): void {
       });
       expect(outcome).toMatchObject({ code: "journey.closed" });
       expect(decisions).toBe(2);
+    });
+
+    test("a decision that holds by the store's clock is committed, also when it creates; one that does not yet is not", async () => {
+      const { collection } = await bench.open();
+      // Whatever the store's clock is: the test's own, or a server's.
+      const [past, future] = [instant(Date.UTC(2000, 0, 1)), instant(Date.UTC(2100, 0, 1))];
+      const holding = (holds: { from?: Instant; until?: Instant }) => (id: string, now: Instant) => {
+        const decision = openAccount({ owner: id })(id, now);
+        return decision.ok ? accepted({ ...decision.value, holds }) : decision;
+      };
+      const create = (holds: { from?: Instant; until?: Instant }) =>
+        collection.create(call(), { prefix: "jrn_", decide: holding(holds) });
+      const { id } = replyOf(valueOf(await create({ from: past, until: future })));
+      expect(await create({ from: future })).toMatchObject({ code: "contention" });
+      expect(await create({ until: past })).toMatchObject({ code: "contention" });
+      const change = (holds: { from?: Instant; until?: Instant }) =>
+        collection.change(call(), id, (account) =>
+          accepted({ state: { ...account, balance: account.balance + 1 }, events: [], holds }),
+        );
+      expect((await change({ from: past, until: future })).ok).toBe(true);
+      expect(await change({ from: future })).toMatchObject({ code: "contention" });
+      expect((await collection.load({ tenantId: "tnt_alpha" }, id))?.balance).toBe(1);
     });
 
     test("a command whose caller has stopped waiting takes no effect", async () => {

@@ -89,6 +89,7 @@ describe("the sweeper", () => {
       return found.shift() ?? 0;
     });
     await comeToRest();
+    await advance(2);
     expect(asked).toEqual([200, 200, 200]);
     await advance(999);
     expect(asked.length).toBe(3);

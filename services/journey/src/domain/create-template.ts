@@ -7,7 +7,7 @@ import {
   refusal,
   type Result,
 } from "@omni/kernel";
-import { commandOf, distinct, note, optional, type Reading, reading, text, whole, word } from "./reading.ts";
+import { commandOf, distinct, note, optional, prose, reading, type Reading, text, whole, word } from "./reading.ts";
 import { type AskedStep, readStep, type StepDefinition } from "./step-definition.ts";
 import { type Template, type TemplateCategory, templateCategories } from "./template.ts";
 
@@ -51,7 +51,7 @@ export function parseCreateTemplate(asked: AskedTemplate): Result<CreateTemplate
   return commandOf(from, {
     id: optional(asked.id, (value) => readTemplateId(from, value)),
     name: text(from, "/name", asked.name, 200),
-    description: optional(asked.description, (value) => text(from, "/description", value)),
+    description: optional(asked.description, (value) => prose(from, "/description", value)),
     category: word(from, "/category", asked.category, templateCategories),
     status: word(from, "/status", asked.status ?? "active", ["active", "draft"]),
     steps: readSteps(from, steps),

@@ -1,7 +1,7 @@
 import type { Instant, Result } from "@omni/kernel";
 import { priorities, type Priority } from "./journey.ts";
 import { type JourneyStatus, journeyStatuses } from "./lifecycle.ts";
-import { commandOf, id, optional, reading, time, word } from "./reading.ts";
+import { commandOf, id, note, optional, reading, time, word } from "./reading.ts";
 
 /** What a list of journeys is narrowed to; all of it must hold. */
 export interface JourneyFilter {
@@ -23,7 +23,7 @@ type AskedFilter = {
 /** Reads the filter; refuses with the name of each parameter that is wrong. */
 export function parseJourneyFilter(asked: AskedFilter): Result<JourneyFilter> {
   const from = reading();
-  return commandOf(from, {
+  const filter: JourneyFilter = {
     status: optional(asked.status, (value) => word(from, "?status", value, journeyStatuses)),
     templateId: optional(asked.templateId, (value) => id(from, "?templateId", value)),
     customerId: optional(asked.customerId, (value) => id(from, "?customerId", value)),
@@ -32,5 +32,9 @@ export function parseJourneyFilter(asked: AskedFilter): Result<JourneyFilter> {
     overdue: asked.overdue,
     createdFrom: optional(asked.createdFrom, (value) => time(from, "?createdFrom", value)),
     createdTo: optional(asked.createdTo, (value) => time(from, "?createdTo", value)),
-  });
+  };
+  if ((filter.createdFrom ?? 0) > (filter.createdTo ?? Number.POSITIVE_INFINITY)) {
+    note(from, "?createdTo", "Must not be before createdFrom.");
+  }
+  return commandOf(from, filter);
 }

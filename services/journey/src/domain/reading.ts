@@ -31,8 +31,20 @@ export function note({ faults }: Reading, pointer: string, detail: string): void
   faults.push({ pointer, detail });
 }
 
-/** A text with at least one visible character; `charactersMax` is at most what the contract allows any string. */
+/** One line with at least one visible character; `charactersMax` is at most what the contract allows any string. */
 export function text(
+  from: Reading,
+  pointer: string,
+  value: string | undefined,
+  charactersMax: number = jsonLimits.characters,
+): string {
+  if (value === undefined || !/\p{Cc}/u.test(value)) return prose(from, pointer, value, charactersMax);
+  note(from, pointer, "Must not contain control characters.");
+  return value;
+}
+
+/** A text that may have several lines. */
+export function prose(
   from: Reading,
   pointer: string,
   value: string | undefined,

@@ -74,6 +74,7 @@ test.each<[string, Asked]>([
   ["?customerId", { customerId: "a b" }],
   ["?createdFrom", { createdFrom: "yesterday" }],
   ["?createdTo", { createdTo: "2026-01-15" }],
+  ["?createdTo", { createdFrom: "2026-01-16T00:00:00Z", createdTo: "2026-01-15T00:00:00Z" }],
   ["?perPage", { page: { perPage: 101 } }],
 ])("%s is refused in %j", async (pointer, asked) => {
   const { list } = await opened();

@@ -50,7 +50,11 @@ export function consumeTopic(feed: Feed, subscription: Subscription, sleep: Slee
     ready: () => subscription.ready?.(feed.topic) ?? true,
     sleep,
     stopping: stopping.signal,
-    taken: (count) => feed.take(batch[count - 1]?.number ?? 0),
+    taken: (count) => {
+      const last = batch[count - 1];
+      if (!last) throw new Error(`${count} messages of a batch of ${batch.length} cannot have been taken`);
+      return feed.take(last.number);
+    },
     bury: async (message, reason) => {
       const placed = batch.find((candidate) => candidate.message === message);
       if (placed) await feed.bury(placed, reason);

@@ -8,8 +8,8 @@ const deadTopicOf = (topic: string): string => `${topic}.dlq`;
 export function keepDeadLetter(database: Database, { id, group, reason, message }: DeadLetter): void {
   database
     .sql(
-      "INSERT OR IGNORE INTO dead_letters(id, dead_topic, consumer_group, reason, topic, key, headers, value) " +
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO dead_letters(id, dead_topic, consumer_group, reason, topic, key, headers, value) " +
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
     )
     .run(
       id,

@@ -1,5 +1,5 @@
 import type { Clock } from "@omni/kernel";
-import { openDatabase, type Database } from "../../store/sqlite/database.ts";
+import { openDatabase, orClose, type Database } from "../../store/sqlite/database.ts";
 import { find } from "../../store/sqlite/find.ts";
 import { groupCommit } from "../../store/sqlite/group-commit.ts";
 import type { Applied, Projection, ProjectionDeclaration } from "../port.ts";
@@ -14,6 +14,8 @@ export interface SqliteProjectionOptions {
   readonly declaration: ProjectionDeclaration;
   /** For nothing but the pace of trial writes after a failure. */
   readonly clock: Clock;
+  /** Hears when the file stops taking writes, why, and when it takes them again. */
+  readonly report?: ((line: string) => void) | undefined;
 }
 
 type Batch = readonly Applied[];
@@ -25,8 +27,10 @@ const rowsMax = 2_000;
  * The embedded read model: one SQLite file, owned by this process. Batches that arrive in one turn of the event loop
  * share one transaction. Throws `DataUnusable` when the file cannot be taken.
  */
-export const openSqliteProjection = ({ file, declaration, clock }: SqliteProjectionOptions): Projection =>
-  projectionIn(openDatabase({ file, now: clock }), declaration);
+export function openSqliteProjection({ file, declaration, clock, report }: SqliteProjectionOptions): Projection {
+  const database = openDatabase({ file, now: clock, report });
+  return orClose(database, () => projectionIn(database, declaration));
+}
 
 /** The same in a database that is open already; it is closed with the projection. */
 export function projectionIn(database: Database, declaration: ProjectionDeclaration): Projection {

@@ -21,7 +21,7 @@ export interface Rows {
 export function openRows(database: Database, { name, indexes, filters = [] }: ProjectionDeclaration): Rows {
   const valued = [...indexes, ...filters];
   const columns = ["tenant", "id", "sort_at", ...valued.map((column) => `i_${column}`), "value"];
-  const insertRow = `INSERT OR IGNORE INTO ${name}(${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
+  const insertRow = `INSERT INTO ${name}(${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")}) ON CONFLICT(tenant, sort_at, id) DO NOTHING`;
   const ofEvent = "tenant = ? AND aggregate = ? AND sequence = ?";
   return {
     insert: ({ tenantId }, rows) => {

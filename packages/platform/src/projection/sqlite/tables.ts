@@ -8,7 +8,8 @@ const layout = 1;
 /** The table of a projection's rows, as `find` asks it. */
 export const findable = ({ name, indexes, filters = [] }: ProjectionDeclaration): FindableTable => ({
   table: name,
-  indexes: [...indexes, ...filters],
+  indexes,
+  filters,
   many: [],
   value: "value",
 });

@@ -1,7 +1,7 @@
 import { instant, type Clock, type Scope } from "@omni/kernel";
 import type { StoredEvent } from "../collection.ts";
 import type { Document, KeptAnswer, Outcome, Shape, StoreAdapter } from "../adapter.ts";
-import { openDatabase, type Database } from "./database.ts";
+import { openDatabase, orClose, type Database } from "./database.ts";
 import { find } from "./find.ts";
 import { groupCommit, type GroupCommit } from "./group-commit.ts";
 import { openEventTail, toStoredEvent, type EventTail } from "./outbox.ts";
@@ -13,14 +13,18 @@ export interface SqliteOptions {
   readonly file: string;
   readonly shapes: readonly Shape[];
   readonly clock: Clock;
+  /** Hears when the file stops taking writes, why, and when it takes them again. */
+  readonly report?: ((line: string) => void) | undefined;
 }
 
 // A bus that stays away for long must not fill the disk with events that nobody reads: then writes are refused.
 const waitingMax = 1_000_000;
 
 /** The embedded engine: one SQLite file, owned by this process. Throws `DataUnusable` when it cannot be opened. */
-export const openSqliteAdapter = ({ file, shapes, clock }: SqliteOptions): StoreAdapter =>
-  adapterOn(openDatabase({ file, now: clock }), shapes, clock);
+export function openSqliteAdapter({ file, shapes, clock, report }: SqliteOptions): StoreAdapter {
+  const database = openDatabase({ file, now: clock, report });
+  return orClose(database, () => adapterOn(database, shapes, clock));
+}
 
 /** The engine on an open database, which it closes with itself. */
 export function adapterOn(database: Database, shapes: readonly Shape[], clock: Clock): StoreAdapter {
@@ -53,9 +57,11 @@ export function adapterOn(database: Database, shapes: readonly Shape[], clock: C
     close: async () => {
       commits.flush();
       tail.close();
-      if (database.failing() === undefined)
+      try {
         database.transaction(() => (writeMeta(database, "epoch", String(epoch)), tail.saveAcknowledged()));
-      database.close();
+      } finally {
+        database.close();
+      }
     },
   };
 }

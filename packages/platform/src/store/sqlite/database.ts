@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   readonly file: string;
   /** Milliseconds, for nothing but the pace of trial writes. */
   readonly now: () => number;
+  /** Hears, in one line, when the file stops taking writes, why, and when it takes them again. */
+  readonly report?: ((line: string) => void) | undefined;
 }
 
 // One process owns the file (two writers in tight loops starve each other), a commit is on the disk when it answers.
@@ -39,25 +41,37 @@ const pragmas = `
  * Opens (or makes) a database and takes it for this process alone. Throws `DataUnusable` when the folder cannot be
  * written, the file is no database or damaged, or another process has it.
  */
-export function openDatabase({ file, now }: DatabaseOptions): Database {
+export function openDatabase({ file, now, report = () => undefined }: DatabaseOptions): Database {
   const database = claim(file);
   const statements = new Map<string, StatementSync>();
   let failure: { reason: string; at: number } | undefined;
 
   const sql = (text: string): StatementSync => {
-    let statement = statements.get(text);
-    if (!statement) statements.set(text, (statement = database.prepare(text)));
+    const known = statements.get(text);
+    if (known) return known;
+    // Texts vary with the filters that callers choose: a bound, beyond which all are prepared anew.
+    if (statements.size >= statementsMax) statements.clear();
+    const statement = database.prepare(text);
+    statements.set(text, statement);
     return statement;
+  };
+  const fail = (reason: string) => {
+    if (failure?.reason !== reason) report(`${file} takes no writes: ${reason}`);
+    failure = { reason, at: now() };
+  };
+  const recover = () => {
+    report(`${file} takes writes again`);
+    failure = undefined;
   };
   const transaction = <T>(work: () => T): T => {
     try {
       sql("BEGIN IMMEDIATE").run();
       const value = work();
       sql("COMMIT").run();
-      failure = undefined;
+      if (failure) recover();
       return value;
     } catch (error) {
-      failure = { reason: reasonOf(error), at: now() };
+      if (isEnvironmental(error)) fail(reasonOf(error));
       if (database.isTransaction) sql("ROLLBACK").run();
       throw error;
     }
@@ -81,6 +95,16 @@ export function openDatabase({ file, now }: DatabaseOptions): Database {
   };
 }
 
+/** What `open` makes of a database; when it throws, the database is closed and can be opened again. */
+export function orClose<T>(database: Database, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 function claim(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
@@ -97,6 +121,18 @@ function claim(file: string): DatabaseSync {
     throw new DataUnusable(explain(file, error), { cause: error });
   }
 }
+
+const statementsMax = 500;
+
+// https://www.sqlite.org/rescode.html: out of memory, read-only, I/O error, damaged, full, cannot open, no database.
+const environmentalCodes: ReadonlySet<unknown> = new Set([7, 8, 10, 11, 13, 14, 26]);
+
+/** Whether the disk or the file is at fault, and not the statement or what was bound to it. */
+export const isEnvironmental = (error: unknown): boolean =>
+  error instanceof Error &&
+  "errcode" in error &&
+  typeof error.errcode === "number" &&
+  environmentalCodes.has(error.errcode & 0xff);
 
 // Looking through a file takes about 10 ms per 4 MiB; a larger one shows its damage where it is read.
 const lookedThroughBytesMax = 64 * 1024 * 1024;

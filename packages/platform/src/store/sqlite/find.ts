@@ -10,6 +10,8 @@ import { totalMax, type Condition, type Found, type IndexValue, type Match, type
 export interface FindableTable {
   readonly table: string;
   readonly indexes: readonly string[];
+  /** Columns `i_<filter>` without an SQL index of their own: they narrow what an index has found. */
+  readonly filters?: readonly string[];
   readonly many: readonly string[];
   readonly value: string;
 }
@@ -38,7 +40,7 @@ export function find(prepare: Prepare, shape: FindableTable, scope: Scope, query
   const rows = readRows(prepare, shape, branches, query, offset);
   const items = rows.slice(0, query.perPage);
   // The last page has shown how many there are.
-  const isLast = "page" in query.start && rows.length > 0 && rows.length <= query.perPage;
+  const isLast = "page" in query.start && (rows.length > 0 || offset === 0) && rows.length <= query.perPage;
   const total = isLast ? offset + rows.length : countRows(prepare, branches);
   const last = items.at(-1);
   return {
@@ -180,32 +182,32 @@ function matches(shape: FindableTable, condition: Condition): Terms {
 }
 
 function known(shape: FindableTable, name: string): string {
-  if (!shape.indexes.includes(name)) throw new Error(`${shape.table} declares no index ${name}`);
+  if (!shape.indexes.includes(name) && !shape.filters?.includes(name))
+    throw new Error(`${shape.table} declares no index ${name}`);
   return name;
 }
 
 const estimateMax = 1000;
 
-/** The index that leaves the fewest rows to look at: an equality if there is one, else a range, else the order alone. */
+/** The index that leaves the fewest rows to look at, by a count on the indexes alone; without one, the order itself. */
 function drivingIndex(prepare: Prepare, shape: FindableTable, scope: Scope, condition: Condition): string {
-  const entries = Object.entries(condition).filter(([name]) => name !== "at");
-  const equal = entries.filter((entry): entry is [string, IndexValue] => typeof entry[1] !== "object");
-  const candidates = equal.length > 0 ? equal : entries;
-  const [first] = candidates;
+  const candidates = Object.entries(condition).filter(([name]) => name !== "at" && !shape.filters?.includes(name));
+  const [first, ...others] = candidates;
   if (!first) return `${shape.table}_sort`;
-  if (candidates.length === 1 || equal.length === 0) return `${shape.table}_i_${known(shape, first[0])}`;
-  const estimates = equal.map(([name, value]) => ({
-    name: known(shape, name),
-    rows: countUpTo(
-      prepare,
-      {
-        from: `${shape.table} AS d INDEXED BY ${shape.table}_i_${name}`,
-        where: `d.tenant = ? AND d.i_${name} = ?`,
-        parameters: [scope.tenantId, value],
-      },
-      estimateMax,
-    ),
-  }));
-  const best = estimates.reduce((left, right) => (right.rows < left.rows ? right : left));
-  return `${shape.table}_i_${best.name}`;
+  if (others.length === 0) return indexOf(shape, first[0]);
+  const estimates = candidates.map(([name, match]) => {
+    const { terms, parameters } = matches(shape, { [name]: match });
+    const branch = {
+      from: `${shape.table} AS d INDEXED BY ${indexOf(shape, name)}`,
+      where: ["d.tenant = ?", ...terms].join(" AND "),
+      parameters: [scope.tenantId, ...parameters],
+    };
+    // Rows of a range have to be sorted, rows of one value come in order.
+    return { name, rows: countUpTo(prepare, branch, estimateMax), inOrder: typeof match !== "object" };
+  });
+  const better = (left: (typeof estimates)[number], right: (typeof estimates)[number]) =>
+    right.rows < left.rows || (right.rows === left.rows && right.inOrder && !left.inOrder) ? right : left;
+  return indexOf(shape, estimates.reduce(better).name);
 }
+
+const indexOf = (shape: FindableTable, name: string): string => `${shape.table}_i_${known(shape, name)}`;

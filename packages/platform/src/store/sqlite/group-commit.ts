@@ -1,3 +1,5 @@
+import { isEnvironmental } from "./database.ts";
+
 /** Jobs on their way into a shared transaction. */
 export interface GroupCommit<Job, Answer> {
   /** Resolves after COMMIT with the job's own answer; rejects when the transaction failed as a whole. */
@@ -65,7 +67,9 @@ function commitGroup<Job, Answer>(
   try {
     answers = commit(group.map(({ job }) => job));
   } catch (error) {
-    for (const { reject } of group) reject(error);
+    // A bug in one job must not fail its neighbours: each is then committed by itself.
+    if (group.length > 1 && !isEnvironmental(error)) for (const one of group) commitGroup([one], commit);
+    else for (const { reject } of group) reject(error);
     return;
   }
   // `commit` answers every job, in order.

@@ -35,6 +35,7 @@ export function prepareTables(database: Database, shapes: readonly Shape[]): voi
 }
 
 function prepareCollection(database: Database, shape: Shape): void {
+  refuseOtherShape(database, shape);
   const columns = shape.indexes.map((name) => `i_${name},`).join(" ");
   // The state comes last: a list reads summaries without touching the pages of large states.
   run(
@@ -74,6 +75,18 @@ function prepareCollection(database: Database, shape: Shape): void {
     );
     run(database, `CREATE INDEX IF NOT EXISTS ${shape.name}_unique_id ON ${shape.name}_unique(tenant, id)`);
   }
+}
+
+/** Columns are made once: a file of a version that declared other indexes cannot be asked by this one. */
+function refuseOtherShape(database: Database, shape: Shape): void {
+  const declared = JSON.stringify([shape.indexes, shape.manyIndexes, shape.unique]);
+  const found = readMeta(database, `shape of ${shape.name}`);
+  if (found !== undefined && found !== declared) {
+    throw new DataUnusable(
+      `${database.file} was made by a version that keeps other indexes of ${shape.name}. Choose another OMNI_DATA_DIR.`,
+    );
+  }
+  writeMeta(database, `shape of ${shape.name}`, declared);
 }
 
 const run = (database: Database, statement: string): void => {

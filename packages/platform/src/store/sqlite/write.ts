@@ -109,7 +109,7 @@ function updateDocument(
   return row === undefined ? undefined : Number(row["number"]);
 }
 
-/** Only creates under a chosen id have to ask: any other id follows from its key. */
+/** Only where ids may be chosen does this have to be asked: any other id follows from its key. */
 function hasMadeAnother(database: Database, { shape, scope, id, expectedVersion, write }: PendingWrite): boolean {
   if (!write.chosenId || !write.answer || expectedVersion !== 0) return false;
   const other = database

@@ -28,6 +28,7 @@ export const advanceJourney = endpoint({
   tag: "Journeys",
   summary: "Advance a journey to its next step",
   audience: "journey",
+  scope: "journeys:write",
   unknownId: "journey.not_found",
   body: object({
     completedStepId: text(),

@@ -19,6 +19,7 @@ export const createJourney = endpoint({
   tag: "Journeys",
   summary: "Create a customer journey from a template",
   audience: "journey",
+  scope: "journeys:write",
   body: object({
     templateId: text(),
     customerId: callerId(),

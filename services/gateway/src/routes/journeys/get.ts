@@ -10,6 +10,7 @@ export const getJourney = endpoint({
   tag: "Journeys",
   summary: "Read a journey",
   audience: "journey",
+  scope: "journeys:read",
   unknownId: "journey.not_found",
   data: journeySchema,
   example: { response: journeyExample },

@@ -13,6 +13,7 @@ export const listJourneys = endpoint({
   summary: "List customer journeys",
   description: "Newest first.",
   audience: "journey",
+  scope: "journeys:read",
   query: z.strictObject({
     status: z.enum(journeyStatuses).optional(),
     templateId: text().optional(),

@@ -30,6 +30,7 @@ export const createTemplate = endpoint({
   tag: "Journey templates",
   summary: "Create a journey template",
   audience: "journey",
+  scope: "templates:write",
   body: object({
     id: callerId().nullish(),
     name: text(),

@@ -9,6 +9,7 @@ export const getTemplate = endpoint({
   tag: "Journey templates",
   summary: "Read a journey template",
   audience: "journey",
+  scope: "templates:read",
   unknownId: "template.not_found",
   data: templateSchema,
   example: { response: templateExample },

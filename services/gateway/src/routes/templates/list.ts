@@ -10,6 +10,7 @@ export const listTemplates = endpoint({
   tag: "Journey templates",
   summary: "List journey templates",
   audience: "journey",
+  scope: "templates:read",
   query: z.strictObject({
     category: z.enum(categories).optional(),
     status: z.enum(templateStatuses).optional(),

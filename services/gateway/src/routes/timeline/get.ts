@@ -25,6 +25,7 @@ export const getTimeline = endpoint({
   summary: "Read the timeline of an entity",
   description: "Oldest first. A date without a time means the whole day in the tenant's zone, both ends included.",
   audience: "timeline",
+  scope: "timeline:read",
   query: z.strictObject({
     entityId: text(),
     entityType: z.enum(entityTypes),

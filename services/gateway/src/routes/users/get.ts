@@ -9,6 +9,7 @@ export const getUser = endpoint({
   tag: "Users",
   summary: "Read a user",
   audience: "access",
+  scope: "users:read",
   unknownId: "user.not_found",
   data: userSchema,
   example: { response: userExample },

@@ -11,6 +11,7 @@ export const listUsers = endpoint({
   tag: "Users",
   summary: "List users",
   audience: "access",
+  scope: "users:read",
   query: z.strictObject({
     role: text().optional(),
     team: text().optional(),

@@ -16,6 +16,7 @@ export const putUser = endpoint({
   tag: "Users",
   summary: "Create or replace a user",
   audience: "access",
+  scope: "users:write",
   unknownId: "user.not_found",
   body: object({
     displayName: text(),

@@ -47,7 +47,7 @@ const toApprovalLimit = ({ approvalType = "", amount = "0", amountAsString, curr
 
 export const userExample = {
   id: "usr_credit_001",
-  displayName: "Noura Al-Qahtani",
+  displayName: "Khalid Al-Otaibi",
   roles: ["credit_analyst"],
   teams: ["team_credit"],
   managerId: "usr_manager_001",

@@ -1,0 +1,1 @@
+export { migrateMongoProjection, openMongoProjection, type MongoProjectionOptions } from "./open-mongo-projection.ts";
