@@ -1,4 +1,5 @@
 import { campaign } from "@omni/testkit/rounds";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { walkByCursor, walkByPage, whileWriting } from "./lists/walk.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
@@ -26,8 +27,11 @@ afterAll(() => rail.stop());
 
 async function createMany(count: number, fields: Readonly<Record<string, unknown>>): Promise<readonly JourneyData[]> {
   const made = [];
-  // One after the other, so that their order is known.
-  for (let index = 0; index < count; index++) made.push(await createJourney(app, fields));
+  // One after the other and never two in one millisecond (those come by their ids), so that their order is known.
+  for (let index = 0; index < count; index++) {
+    made.push(await createJourney(app, fields));
+    await sleep(2);
+  }
   return made;
 }
 

@@ -151,4 +151,23 @@ describe("a store whose MongoDB is away", () => {
     expect((await collection.load(alpha, id))?.balance).toBe(1);
     expect(store.ready()).toBe(true);
   });
+
+  test("refuses within a call's time when MongoDB hangs, and nothing is lost or doubled when it goes on", async () => {
+    const id = await create("hangs");
+    const pid = server.pid() ?? 0;
+    process.kill(pid, "SIGSTOP");
+    const begun = performance.now();
+    const refused = await Promise.all([
+      collection.change(call({ key: "k" }), id, deposit(1)),
+      collection.read(call(), id),
+      collection.find(alpha, { any: [{}], order: "asc", start: { page: 1 }, perPage: 10 }),
+    ]);
+    expect(performance.now() - begun).toBeLessThan(deadlineMs);
+    process.kill(pid, "SIGCONT");
+    for (const outcome of refused) expect(outcome).toMatchObject({ ok: false, code: "store.unavailable" });
+    while (!(await depositOnce(id, "k"))) await pause(50);
+    expect((await collection.load(alpha, id))?.balance).toBe(1);
+    const events = await store.readEvents(alpha, `account/${id}`, 1, 10);
+    expect(events.map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
 });

@@ -22,7 +22,11 @@ export interface MongoAdapterOptions {
   readonly shapes: readonly Shape[];
   readonly clock: Clock;
   readonly sweepEveryMs: number;
+  readonly tidyEveryMs?: number;
 }
+
+/** A document's next write seldom comes so soon, and a busy one does not grow much meanwhile. */
+const tidyEveryMsUsually = 50;
 
 interface Engine {
   readonly models: StoreModels;
@@ -32,11 +36,18 @@ interface Engine {
 
 /** MongoDB behind the store: other processes write here as well, so the version in each write decides. */
 export function mongoAdapter(options: MongoAdapterOptions): StoreAdapter {
-  const { connection, epoch, shapes, clock, sweepEveryMs } = options;
+  const { connection, epoch, shapes, clock, sweepEveryMs, tidyEveryMs = tidyEveryMsUsually } = options;
   const models = storeModels(connection, shapes);
   const keys = knownKeys();
   const own = lease(connection.mongoose, randomUUID(), clock);
-  const tail = openEventTail({ carry: carry(models), lease: own, shapes, now: clock, everyMs: sweepEveryMs });
+  const tail = openEventTail({
+    carry: carry(models),
+    lease: own,
+    shapes,
+    now: clock,
+    everyMs: sweepEveryMs,
+    tidyEveryMs,
+  });
   const engine = { models, keys, tail };
   return {
     exclusive: false,
@@ -62,7 +73,10 @@ export function mongoAdapter(options: MongoAdapterOptions): StoreAdapter {
       ),
     sweep: (shape, now, limit) => sweep(models, shape, now, limit),
     readEvents: (scope, aggregate, from, limit) => readEvents(models, shapes, scope, aggregate, from, limit),
-    forgetAnswers: (now, limit) => forgetAnswers(models, now, limit),
+    forgetAnswers: async (now, limit) => {
+      await tail.tidy();
+      return forgetAnswers(models, now, limit);
+    },
     outbox: tail,
     ready: connection.ready,
     close: async () => {

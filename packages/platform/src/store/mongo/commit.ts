@@ -209,22 +209,29 @@ interface Sizes {
   readonly answers: number;
 }
 
-/** Names the other: this id, the one that has the business key, or the one that the same key has made. */
-async function duplicate({ model, scope, id, write }: Attempt, met: readonly string[]): Promise<Outcome> {
-  const ofKey = met.includes("birth.key");
-  if (!ofKey && !met.includes("unique")) return { kind: "duplicate", id };
-  const filter = {
-    tenant: scope.tenantId,
-    ...(ofKey
-      ? { "birth.key": write.answer?.keyHash ?? "", "birth.chosen": true }
-      : { unique: write.unique?.key ?? "" }),
-  };
-  const other = await model
-    .findOne(undefined, { id: 1, _id: 0 }, { maxTimeMS })
-    .where(filter)
-    .hint(ofKey ? birthIndex : uniqueIndex)
-    .lean<{ readonly id: string }>();
+/**
+ * Names the other: the one that the same key has made, this id, or the one that has the business key. The server says
+ * which index was met first, and the key goes before the others.
+ */
+async function duplicate(one: Attempt, met: readonly string[]): Promise<Outcome> {
+  const { id, write } = one;
+  const made =
+    write.chosenId && write.answer ? await idOf(one, birthOwner(write.answer.keyHash), birthIndex) : undefined;
+  if (made !== undefined && made !== id) return { kind: "key_taken" };
+  if (!met.includes("unique")) return { kind: "duplicate", id };
+  const other = await idOf(one, { unique: write.unique?.key ?? "" }, uniqueIndex);
   // It has freed the key meanwhile: try again.
-  if (!other) return { kind: "conflict" };
-  return ofKey && other.id !== id ? { kind: "key_taken" } : { kind: "duplicate", id: other.id };
+  return other === undefined ? { kind: "conflict" } : { kind: "duplicate", id: other };
+}
+
+const birthOwner = (keyHash: string) => ({ "birth.key": keyHash, "birth.chosen": true });
+
+/** Whose document it is, as the index that was met knows it: perhaps no majority has it yet. */
+async function idOf({ model, scope }: Attempt, filter: object, index: string): Promise<string | undefined> {
+  const found = await model
+    .findOne(undefined, { id: 1, _id: 0 }, { maxTimeMS, readConcern: "local" })
+    .where({ tenant: scope.tenantId, ...filter })
+    .hint(index)
+    .lean<{ readonly id: string }>();
+  return found?.id;
 }

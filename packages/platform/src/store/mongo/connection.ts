@@ -74,7 +74,7 @@ async function persist<T>(url: string, withinMs: number, log: Log, attempt: () =
     try {
       return await attempt();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
       if (!isPassing(error) || performance.now() - begun > withinMs) {
         throw new CannotStart(`MongoDB at ${hostsOf(url)} cannot be used: ${reason}. OMNI_MONGODB_URL names it.`);
       }

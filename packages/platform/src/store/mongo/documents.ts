@@ -39,7 +39,7 @@ export interface AggregateDocument {
   readonly keyCount: number;
   /** The key that created it stays as long as it does. */
   readonly birth?: Readonly<Record<"key" | "fingerprint" | "etag", string>> & {
-    /** The caller chose the id, so it does not follow from the key. */
+    /** Ids may be chosen here: the key must not make another. */
     readonly chosen?: true;
   };
 }

@@ -62,7 +62,7 @@ const uniqueSpec: IndexSpec = {
   partialFilterExpression: { unique: { $exists: true } },
 };
 
-/** An idempotency key creates under one chosen id only; any other id follows from its key. */
+/** Where ids may be chosen, an idempotency key creates one aggregate only; elsewhere the id follows from the key. */
 const birthSpec: IndexSpec = {
   name: birthIndex,
   key: { tenant: 1, "birth.key": 1 },

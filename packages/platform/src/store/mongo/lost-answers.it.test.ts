@@ -14,7 +14,7 @@ const ways = [
 async function bench(parameters: string) {
   const { adapter } = await testDatabase();
   const proxy = await losingProxy(serverPort());
-  const engine = await adapter(1_000, `mongodb://127.0.0.1:${proxy.port}/?directConnection=true${parameters}`);
+  const engine = await adapter({ through: `mongodb://127.0.0.1:${proxy.port}/?directConnection=true${parameters}` });
   const other = await adapter();
   const commit = (version: number, text = `"${version}"`) =>
     engine.commit(shape, scope, "a", version - 1, writeOf({ version, text, events: [version] }));

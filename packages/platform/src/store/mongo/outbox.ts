@@ -13,38 +13,54 @@ export interface EventTail extends Outbox {
   left(hint: Left): void;
   /** Nobody knows whether a write took effect: the relay asks the document. */
   doubt(shape: Shape, document: string): void;
-  /** Ends every wait. */
+  /** Takes from the documents what is done with, without waiting any longer. */
+  tidy(): Promise<void>;
+  /** Ends every wait, and tidies up. */
   close(): Promise<void>;
+}
+
+export interface EventTailOptions extends LeftoverOptions {
+  /** How long what is done with may lie in the documents: one update then takes away much, and meets no other write. */
+  readonly tidyEveryMs: number;
 }
 
 /** Documents asked in one round: each may hold 256 events. */
 const askedMax = 64;
+/** Documents tidied at once; as many that wait for it are not kept waiting. */
+const tidiedMax = 512;
 
 /**
  * Hints of this process's own commits save the reads; a sweep finds what others have left. Which of the two it was does
- * not matter: events are stored, handed out, and pulled when they are acknowledged.
+ * not matter: events are stored, handed out, and pulled some time after they were acknowledged.
  */
-export function openEventTail(options: LeftoverOptions): EventTail {
-  const { carry, lease, shapes, now } = options;
+export function openEventTail(options: EventTailOptions): EventTail {
+  const { carry, lease, shapes, now, tidyEveryMs } = options;
   const waiting = waitingDocuments();
   const sweep = leftoverSweep(options, waiting);
   const news = bell();
+  let tidiedAt = 0;
+  const tidyIn = () => {
+    if (waiting.untidySize === 0) return Infinity;
+    return waiting.untidySize >= tidiedMax ? 0 : Math.max(0, tidiedAt + tidyEveryMs - performance.now());
+  };
+  const tidyWhenDue = async () => {
+    if (tidyIn() > 0) return;
+    await tidy(carry, waiting, tidiedMax);
+    tidiedAt = performance.now();
+  };
   const round = async (limit: number) => {
     if (sweep.dueIn() === 0) await sweep.run();
-    const chosen = waiting.choose(limit, askedMax);
-    const isAll = chosen.length === waiting.size;
+    const { chosen, more } = waiting.choose(limit, askedMax);
     await settleDoubts(carry, waiting, chosen);
-    const events = await store(carry, waiting, chosen);
-    await pullMoved(carry, chosen);
-    for (const one of chosen) waiting.dropIfDone(one);
+    const [events] = await Promise.all([store(carry, waiting, chosen), tidyWhenDue()]);
     // What was not chosen, or does not fit, is for the next round.
-    if (!isAll || events.length > limit) news.ring();
+    if (more || events.length > limit) news.ring();
     return events.slice(0, limit);
   };
   return {
     left: (hint) => {
       waiting.left(hint);
-      news.ring();
+      if (hint.events.length > 0) news.ring();
     },
     doubt: (shape, document) => {
       waiting.doubt(shape, document, now());
@@ -59,15 +75,20 @@ export function openEventTail(options: LeftoverOptions): EventTail {
         throw error;
       }
     },
-    acknowledge: (events) => acknowledge(carry, waiting, pullsOf(events, shapes)),
-    woken: (signal) => news.wait(signal, sweep.dueIn()),
+    acknowledge: async (events) => {
+      for (const { shape, document, through } of reachedBy(events, shapes))
+        waiting.acknowledged(shape, document, through);
+      if (tidyEveryMs === 0) await tidyWhenDue();
+    },
+    woken: (signal) => news.wait(signal, Math.min(sweep.dueIn(), tidyIn())),
     age: async () => {
-      const oldest = await oldestOf(carry, shapes, waiting.oldest());
+      const oldest = await oldestOf(carry, shapes, waiting);
       return oldest === undefined ? 0 : Math.max(0, now() - oldest);
     },
+    tidy: () => tidy(carry, waiting, Infinity),
     close: async () => {
       news.ring();
-      await lease.release().catch(ignoreAway);
+      await Promise.all([tidy(carry, waiting, Infinity), lease.release()]).catch(ignoreAway);
     },
   };
 }
@@ -85,54 +106,24 @@ async function store(
   waiting: WaitingDocuments,
   chosen: readonly Waiting[],
 ): Promise<readonly StoredEvent[]> {
-  const parts = chosen.map((one) => ({ one, events: one.events, answers: one.answers }));
-  const fresh = parts.flatMap(({ one, events }) => events.filter(({ sequence }) => sequence > one.storedTo));
-  await Promise.all([carry.storeEvents(fresh), carry.storeAnswers(parts.flatMap(({ answers }) => answers))]);
-  for (const { one, events, answers } of parts) waiting.stored(one, events, answers);
+  const parts = chosen.map((one) => ({ one, events: one.events }));
+  await carry.storeEvents(parts.flatMap(({ one, events }) => events.filter(({ sequence }) => sequence > one.storedTo)));
+  for (const { one, events } of parts) waiting.stored(one, events);
   return parts.flatMap(({ events }) => events);
 }
 
-/**
- * Takes from documents what has been moved, and what a lost pull has left there. With an acknowledgement that costs nothing, so it waits for one; but a
- * document without events gets none, and one whose events the bus does not take must not fill up with answers.
- */
-async function pullMoved(carry: Carry, chosen: readonly Waiting[]): Promise<void> {
-  const pulls = chosen
-    .filter(({ events, moved, handedOut, pullAgain }) => {
-      const isDue = moved.length > 0 && (events.length === 0 || handedOut);
-      return isDue || pullAgain !== undefined;
-    })
-    .map((one) => ({ one, shape: one.shape, document: one.document, through: one.pullAgain, hashes: one.moved }));
-  await carry.pull(pulls);
-  for (const { one, hashes } of pulls) pulled(one, hashes);
-  for (const one of chosen) one.handedOut = one.events.length > 0;
+/** Puts answers where they stay, then takes them and the acknowledged events from their documents, in one update each. */
+async function tidy(carry: Carry, waiting: WaitingDocuments, countMax: number): Promise<void> {
+  const parts = waiting.untidy(countMax).map((one) => ({ one, answers: one.answers, through: one.pullTo }));
+  await carry.storeAnswers(parts.flatMap(({ answers }) => answers));
+  await carry.pull(
+    parts.map(({ one: { shape, document }, answers, through }) => ({
+      ...{ shape, document, through },
+      hashes: answers.map(({ hash }) => hash),
+    })),
+  );
+  for (const { one, answers, through } of parts) waiting.tidied(one, answers, through);
 }
-
-/** Takes from documents what the bus has taken, and the moved answers with it. */
-async function acknowledge(
-  carry: Carry,
-  waiting: WaitingDocuments,
-  acknowledged: readonly Acknowledged[],
-): Promise<void> {
-  const pulls = acknowledged.map((pull) => ({
-    ...pull,
-    hashes: waiting.get(pull.shape, pull.document)?.moved ?? [],
-  }));
-  await carry.pull(pulls);
-  for (const { shape, document, through, hashes } of pulls) {
-    waiting.acknowledged(shape, document, through);
-    const one = waiting.get(shape, document);
-    if (!one) continue;
-    pulled(one, hashes);
-    one.handedOut = false;
-    waiting.dropIfDone(one);
-  }
-}
-
-const pulled = (one: Waiting, hashes: readonly string[]): void => {
-  one.moved = one.moved.filter((hash) => !hashes.includes(hash));
-  one.pullAgain = undefined;
-};
 
 interface Acknowledged {
   readonly shape: Shape;
@@ -141,32 +132,33 @@ interface Acknowledged {
 }
 
 /** The highest acknowledged sequence of each document. */
-function pullsOf(events: readonly StoredEvent[], shapes: readonly Shape[]): readonly Acknowledged[] {
-  const pulls = new Map<string, Acknowledged>();
+function reachedBy(events: readonly StoredEvent[], shapes: readonly Shape[]): readonly Acknowledged[] {
+  const reached = new Map<string, Acknowledged>();
   for (const { tenantId, aggregate, sequence } of events) {
     const slash = aggregate.indexOf("/");
     const shape = shapes.find((one) => one.aggregate === aggregate.slice(0, slash));
     if (!shape) throw new Error(`The store was opened without the collection of ${aggregate}.`);
     const document = documentId({ tenantId }, aggregate.slice(slash + 1));
     const key = memoryKey(shape, document);
-    const through = Math.max(sequence, pulls.get(key)?.through ?? 0);
-    pulls.set(key, { shape, document, through });
+    const through = Math.max(sequence, reached.get(key)?.through ?? 0);
+    reached.set(key, { shape, document, through });
   }
-  return [...pulls.values()];
+  return [...reached.values()];
 }
 
-/** What the documents say; while they cannot be asked, what this process remembers. */
+/** What the documents say, tidied; while they cannot be asked, what this process remembers. */
 async function oldestOf(
   carry: Carry,
   shapes: readonly Shape[],
-  remembered: number | undefined,
+  waiting: WaitingDocuments,
 ): Promise<number | undefined> {
   try {
+    await tidy(carry, waiting, Infinity);
     const all = await Promise.all(shapes.map((shape) => carry.oldest(shape)));
     return all.reduce((left, right) => Math.min(left ?? Infinity, right ?? Infinity), undefined as number | undefined);
   } catch (error) {
     ignoreAway(error);
-    return remembered;
+    return waiting.oldest();
   }
 }
 

@@ -149,7 +149,7 @@ describe("the relay's side", () => {
 
   test("takes again what was acknowledged when the pull has been lost, without telling it twice", async () => {
     const database = await testDatabase();
-    const engine = await database.adapter(0);
+    const engine = await database.adapter({ sweepEveryMs: 0 });
     await commitAll(engine, 1, 2);
     const before = (await stored(database)).outbox;
     await engine.outbox.acknowledge(await engine.outbox.pending(10));
@@ -165,7 +165,7 @@ describe("the relay's side", () => {
 
   test("finds what another process has left behind, after a moment that the other gets", async () => {
     const database = await testDatabase();
-    const [dead, living] = [await database.adapter(), await database.adapter(0)];
+    const [dead, living] = [await database.adapter(), await database.adapter({ sweepEveryMs: 0 })];
     expect(await sequences(living)).toEqual([]);
     await commitAll(dead, 1, 2);
     expect(await sequences(living)).toEqual([]);
@@ -174,9 +174,31 @@ describe("the relay's side", () => {
   });
 
   test("wakes by itself now and then, because others may have left something", async () => {
-    const engine = await (await testDatabase()).adapter(50);
+    const engine = await (await testDatabase()).adapter({ sweepEveryMs: 50 });
     await engine.outbox.pending(10);
     await engine.outbox.woken(new AbortController().signal);
+  });
+
+  test("tidies documents some time after an acknowledgement, and before it closes", async () => {
+    const database = await testDatabase();
+    const engine = await database.adapter({ tidyEveryMs: 100 });
+    await engine.outbox.pending(10);
+    await commitAll(engine, 1, 2);
+    await engine.outbox.acknowledge(await engine.outbox.pending(10));
+    expect((await stored(database)).outbox).toHaveLength(2);
+    // Nobody is told again meanwhile.
+    expect(await sequences(engine)).toEqual([]);
+    const begun = performance.now();
+    while ((await stored(database)).outbox.length > 0) {
+      await engine.outbox.woken(new AbortController().signal);
+      await engine.outbox.pending(10);
+    }
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    const another = await database.adapter({ tidyEveryMs: 1_000_000 });
+    await commitAll(another, 3, 3);
+    await another.outbox.acknowledge(await another.outbox.pending(10));
+    await another.close();
+    expect((await stored(database)).outbox).toEqual([]);
   });
 
   test("an event can be read at every moment while the relay moves it", async () => {

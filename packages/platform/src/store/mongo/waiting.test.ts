@@ -100,15 +100,14 @@ describe("what a document says", () => {
     memory.acknowledged(shape, "a", 6);
     memory.doubt(shape, "a", 1);
     memory.heard(a(memory), { sequence: 7, events: [event(5), event(6), event(7)], answers: [] });
-    expect([sequences(a(memory)), a(memory).pullAgain]).toEqual([[7], 6]);
+    expect([sequences(a(memory)), a(memory).pullTo]).toEqual([[7], 6]);
   });
 
   test("ends the matter when it is gone", () => {
     const memory = waitingDocuments();
     left(memory, 5);
     memory.heard(a(memory), undefined);
-    memory.dropIfDone(a(memory));
-    expect(memory.size).toBe(0);
+    expect(memory.get(shape, "a")).toBeUndefined();
   });
 });
 
@@ -116,28 +115,35 @@ test("the oldest are chosen until they have enough events; doubtful ones are lim
   const memory = waitingDocuments();
   for (const document of ["a", "b", "c", "d"])
     memory.left({ shape, document, at: 1, events: [event(1), event(2)], answer: undefined });
-  const chosen = (events: number, doubtful: number) => memory.choose(events, doubtful).map(({ document }) => document);
-  expect(chosen(3, 10)).toEqual(["a", "b"]);
-  expect(chosen(100, 10)).toEqual(["a", "b", "c", "d"]);
+  const choose = (events: number, doubtful: number) => {
+    const { chosen, more } = memory.choose(events, doubtful);
+    return { chosen: chosen.map(({ document }) => document).join(""), more };
+  };
+  expect(choose(3, 10)).toEqual({ chosen: "ab", more: true });
+  expect(choose(8, 10)).toEqual({ chosen: "abcd", more: false });
   for (const document of ["a", "b"]) memory.doubt(shape, document, 1);
-  expect(chosen(100, 1)).toEqual(["a"]);
+  expect(choose(100, 1)).toEqual({ chosen: "a", more: true });
 });
 
-test("nothing is forgotten before all of it is done", () => {
+test("nothing is forgotten before all of it is done, and what comes meanwhile is not taken for done", () => {
   const memory = waitingDocuments();
   memory.left({ shape, document: "a", at: 1, events: [event(1)], answer: answer("k") });
   const one = a(memory);
-  const steps: (() => void)[] = [
-    () => memory.stored(one, one.events, one.answers),
-    () => memory.acknowledged(shape, "a", 1),
-  ];
-  for (const step of steps) {
-    memory.dropIfDone(one);
-    expect(memory.size).toBe(1);
-    step();
-  }
-  expect(one.moved).toEqual(["k"]);
-  one.moved = [];
-  memory.dropIfDone(one);
-  expect(memory.size).toBe(0);
+  memory.acknowledged(shape, "a", 1);
+  expect(memory.untidy(10)).toEqual([one]);
+  const { answers, pullTo } = one;
+  left(memory, 2);
+  memory.acknowledged(shape, "a", 2);
+  memory.tidied(one, answers, pullTo);
+  expect([one.answers, one.pullTo, memory.untidySize]).toEqual([[], 2, 1]);
+  memory.tidied(one, [], 2);
+  expect([memory.get(shape, "a"), memory.untidySize, memory.oldest()]).toEqual([undefined, 0, undefined]);
+});
+
+test("a document that is only untidy is not handed out, and its age is nobody's", () => {
+  const memory = waitingDocuments();
+  left(memory, 1);
+  expect(memory.oldest()).toBe(1);
+  memory.acknowledged(shape, "a", 1);
+  expect([memory.choose(10, 10), memory.oldest()]).toEqual([{ chosen: [], more: false }, undefined]);
 });

@@ -19,19 +19,15 @@ export interface Waiting {
   readonly document: string;
   /** When the oldest event that is known was committed. */
   readonly at: number;
-  /** In sequence and without holes, unless `unsure`. */
+  /** Not acknowledged; in sequence and without holes, unless `unsure`. */
   events: readonly StoredEvent[];
   /** What may be missing before, between or after: the document itself has to be asked. */
   unsure: boolean;
-  /** Answers to be moved to their own collection, and the hashes of those that were: to be taken from the document. */
-  answers: readonly AnswerDocument[];
-  moved: readonly string[];
   /** Events up to this sequence stand in `events`. */
   storedTo: number;
-  /** Events up to this sequence are still in the document though they were acknowledged: their pull has been lost. */
-  pullAgain: number | undefined;
-  /** Its events were handed out and are not acknowledged: perhaps the bus is away. */
-  handedOut: boolean;
+  /** To be tidied away: answers that are not in their own collection yet, and events that were acknowledged. */
+  answers: readonly AnswerDocument[];
+  pullTo: number | undefined;
 }
 
 /** What one document says of itself when it is asked. */
@@ -48,20 +44,23 @@ export interface WaitingDocuments {
   /** Something may have been left there: the document has to be asked. */
   doubt(shape: Shape, document: string, at: number): void;
   get(shape: Shape, document: string): Waiting | undefined;
-  /** Documents, oldest first, until they have that many known events together (each counts as one at least). */
-  choose(eventsMax: number, doubtfulMax: number): readonly Waiting[];
+  /** Documents with events to hand out, oldest first, until they have that many together; and whether there are more. */
+  choose(eventsMax: number, doubtfulMax: number): { readonly chosen: readonly Waiting[]; readonly more: boolean };
   /** Merges what a document says with what was left there since; `undefined` when it is gone. */
   heard(waiting: Waiting, asked: AskedDocument | undefined): void;
-  /** These events and answers stand in their own collections. */
-  stored(waiting: Waiting, events: readonly StoredEvent[], answers: readonly AnswerDocument[]): void;
+  /** These events stand in their own collection. */
+  stored(waiting: Waiting, events: readonly StoredEvent[]): void;
   /** The bus has taken this document's events up to this sequence. */
   acknowledged(shape: Shape, document: string, sequence: number): void;
-  /** Forgets it when nothing is left to do for it, as far as is known. */
-  dropIfDone(waiting: Waiting): void;
+  /** Documents in which something lies that is done with; how many there are. */
+  untidy(countMax: number): readonly Waiting[];
+  readonly untidySize: number;
+  /** These answers and events were taken from the document. */
+  tidied(waiting: Waiting, answers: readonly AnswerDocument[], pulledTo: number | undefined): void;
   /** Whether hints have not fitted since it was last asked: then documents have to be looked for. */
   takeOverflow(): boolean;
+  /** When the oldest event that is not acknowledged was committed, as far as is known. */
   oldest(): number | undefined;
-  readonly size: number;
 }
 
 export interface Bounds {
@@ -78,6 +77,7 @@ const usualBounds = { documents: 10_000, events: 10_000, answerBytes: 16 * 1024 
 interface Memory {
   readonly bounds: Bounds;
   readonly documents: Map<string, Waiting>;
+  readonly untidy: Set<Waiting>;
   /** The last acknowledged sequence, by document: what follows it has nothing before it. */
   readonly acknowledged: RecentMap<number>;
   events: number;
@@ -86,8 +86,15 @@ interface Memory {
 }
 
 export function waitingDocuments(bounds: Bounds = usualBounds): WaitingDocuments {
-  const acknowledged = recentMap<number>(bounds.acknowledged);
-  const memory: Memory = { bounds, documents: new Map(), acknowledged, events: 0, answerBytes: 0, overflow: false };
+  const memory: Memory = {
+    bounds,
+    documents: new Map(),
+    untidy: new Set(),
+    acknowledged: recentMap<number>(bounds.acknowledged),
+    events: 0,
+    answerBytes: 0,
+    overflow: false,
+  };
   return {
     left: (hint) => remember(memory, hint),
     doubt: (shape, document, at) => {
@@ -97,32 +104,43 @@ export function waitingDocuments(bounds: Bounds = usualBounds): WaitingDocuments
     get: (shape, document) => memory.documents.get(memoryKey(shape, document)),
     choose: (eventsMax, doubtfulMax) => choose(memory, eventsMax, doubtfulMax),
     heard: (one, asked) => merge(memory, one, asked),
-    stored: (one, events, answers) => {
+    stored: (one, events) => {
       one.storedTo = Math.max(one.storedTo, events.at(-1)?.sequence ?? 0);
-      one.moved = [...one.moved, ...answers.map(({ hash }) => hash)];
+    },
+    acknowledged: (shape, document, sequence) => acknowledge(memory, shape, document, sequence),
+    untidy: (countMax) => [...memory.untidy].slice(0, countMax),
+    get untidySize() {
+      return memory.untidy.size;
+    },
+    tidied: (one, answers, pulledTo) => {
       const rest = one.answers.filter((answer) => !answers.includes(answer));
       setAnswers(memory, one, rest);
-    },
-    acknowledged: (shape, document, sequence) => {
-      memory.acknowledged.set(memoryKey(shape, document), sequence);
-      const one = memory.documents.get(memoryKey(shape, document));
-      const rest = one?.events.filter((event) => event.sequence > sequence);
-      if (one && rest) setEvents(memory, one, rest);
-    },
-    dropIfDone: (one) => {
-      const isDone = one.events.length + one.answers.length + one.moved.length === 0 && one.pullAgain === undefined;
-      if (isDone && !one.unsure) memory.documents.delete(keyOf(one));
+      if (one.pullTo === pulledTo) one.pullTo = undefined;
+      sort(memory, one);
     },
     takeOverflow: () => {
       const before = memory.overflow;
       memory.overflow = false;
       return before;
     },
-    oldest: () => memory.documents.values().next().value?.at,
-    get size() {
-      return memory.documents.size;
-    },
+    oldest: () => oldestOf(memory),
   };
+}
+
+function oldestOf({ documents }: Memory): number | undefined {
+  for (const one of documents.values()) if (hasEvents(one)) return one.at;
+  return undefined;
+}
+
+const hasEvents = ({ events, unsure }: Waiting): boolean => events.length > 0 || unsure;
+
+/** Puts a document among the untidy ones, or away when nothing is left to do for it, as far as is known. */
+function sort(memory: Memory, one: Waiting): void {
+  if (one.answers.length > 0 || one.pullTo !== undefined) memory.untidy.add(one);
+  else {
+    memory.untidy.delete(one);
+    if (!hasEvents(one)) memory.documents.delete(keyOf(one));
+  }
 }
 
 const keyOf = ({ shape, document }: Waiting): string => memoryKey(shape, document);
@@ -137,7 +155,7 @@ function take(memory: Memory, shape: Shape, document: string, at: number): Waiti
   }
   const fresh: Waiting = {
     ...{ shape, document, at },
-    ...{ events: [], unsure: false, answers: [], moved: [], storedTo: 0, pullAgain: undefined, handedOut: false },
+    ...{ events: [], unsure: false, storedTo: 0, answers: [], pullTo: undefined },
   };
   memory.documents.set(key, fresh);
   return fresh;
@@ -154,6 +172,7 @@ function remember(memory: Memory, { shape, document, at, events, answer }: Left)
   }
   if (answer && memory.answerBytes > memory.bounds.answerBytes) one.unsure = true;
   else if (answer) setAnswers(memory, one, [...one.answers, answer]);
+  sort(memory, one);
 }
 
 /** Whether nothing can be missing before this event. */
@@ -162,23 +181,38 @@ function follows({ acknowledged }: Memory, one: Waiting, first: StoredEvent): bo
   return before === first.sequence - 1;
 }
 
-function choose({ documents }: Memory, eventsMax: number, doubtfulMax: number): readonly Waiting[] {
+function choose({ documents }: Memory, eventsMax: number, doubtfulMax: number) {
   const chosen: Waiting[] = [];
   let [known, doubtful] = [0, 0];
   for (const one of documents.values()) {
-    if (known >= eventsMax || doubtful >= doubtfulMax) break;
+    if (!hasEvents(one)) continue;
+    if (known >= eventsMax || doubtful >= doubtfulMax) return { chosen, more: true };
     chosen.push(one);
     known += Math.max(one.events.length, 1);
     if (one.unsure) doubtful++;
   }
-  return chosen;
+  return { chosen, more: false };
+}
+
+function acknowledge(memory: Memory, shape: Shape, document: string, sequence: number): void {
+  memory.acknowledged.set(memoryKey(shape, document), sequence);
+  const one = take(memory, shape, document, sequence);
+  // Where it does not fit, the document is found again: then it is known that this was acknowledged.
+  if (!one) return;
+  setEvents(
+    memory,
+    one,
+    one.events.filter((event) => event.sequence > sequence),
+  );
+  one.pullTo = Math.max(sequence, one.pullTo ?? 0);
+  sort(memory, one);
 }
 
 /** What was left after the document was asked is not in its answer; what is missing there was acknowledged. */
 function merge(memory: Memory, one: Waiting, asked: AskedDocument | undefined): void {
   const done = asked ? doneBefore(memory, one, asked) : 0;
   const inDocument = asked?.events.filter(({ sequence }) => sequence > done) ?? [];
-  if (asked && inDocument.length < asked.events.length) one.pullAgain = done;
+  if (asked && inDocument.length < asked.events.length) one.pullTo = done;
   const since = asked ? one.events.filter(({ sequence }) => sequence > asked.sequence) : [];
   const merged = [...inDocument, ...since];
   const hole = merged.findIndex((event, index) => index > 0 && merged[index - 1]?.sequence !== event.sequence - 1);
@@ -186,6 +220,7 @@ function merge(memory: Memory, one: Waiting, asked: AskedDocument | undefined): 
   setEvents(memory, one, hole < 0 ? merged : merged.slice(0, hole));
   const all = asked ? [...asked.answers, ...one.answers] : [];
   setAnswers(memory, one, [...new Map(all.map((answer) => [answer._id, answer])).values()]);
+  sort(memory, one);
 }
 
 /** The last sequence that is known to be acknowledged: by this process, or because it is not in the document. */

