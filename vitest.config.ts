@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { suiteFiles } from "./packages/e2e/src/suites.ts";
 
 // Tests run from the sources; workspace packages are external to Vite, so Node resolves them and has to be told too.
 const source = ["omni-source"];
@@ -52,21 +53,22 @@ export default defineConfig({
           hookTimeout: longest,
         },
       },
-      {
+      ...(["e2e", "cluster"] as const).map((name, place) => ({
         ...resolution,
         test: {
-          name: "e2e",
+          name,
           ...patient,
-          sequence: { groupOrder: 2 },
-          include: ["packages/e2e/**/*.test.ts"],
-          exclude: [...notTests, "**/*.it.test.ts"],
+          sequence: { groupOrder: 2 + place },
+          env: { OMNI_TEST_ENGINE: name === "e2e" ? "embedded" : name },
+          include: [...suiteFiles[name]],
+          exclude: notTests,
           // A suite starts whole rails and measures time: two at once would disturb each other.
-          pool: "forks",
+          pool: "forks" as const,
           fileParallelism: false,
           testTimeout: longest,
           hookTimeout: longest,
         },
-      },
+      })),
     ],
   },
 });

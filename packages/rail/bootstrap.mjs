@@ -5,13 +5,19 @@ import { pathToFileURL } from "node:url";
 import { Failure, ensurePackages, ensureToolchain, environment, root } from "./toolchain/install.mjs";
 import { exitCode, run } from "./toolchain/run.mjs";
 
-/** Each task: the file to run, and how many seconds it has to stop before it is killed. */
+/**
+ * Each task: the file to run, how many seconds it has to stop before it is killed, and whether SIGHUP asks it for
+ * something else than to stop.
+ */
 const tasks = {
   start: { file: "packages/rail/src/cli/start.ts", grace: 9 },
+  "start:cluster": { file: "packages/rail/src/cli/start-cluster.ts", grace: 15, takesHangUp: true },
   test: { file: "packages/rail/src/cli/test.ts", grace: 9 },
   check: { file: "packages/rail/src/cli/check.ts", grace: 9 },
   proto: { file: "packages/rail/src/cli/proto.ts", grace: 9 },
   bench: { file: "packages/e2e/src/bench/main.ts", grace: 9 },
+  reference: { file: "packages/rail/src/cli/reference.ts", grace: 9 },
+  secrets: { file: "packages/rail/src/cli/secrets.ts", grace: 9 },
   soak: { file: "packages/rail/src/cli/soak.ts", grace: 9 },
 };
 
@@ -39,11 +45,11 @@ async function verify() {
 }
 
 async function task(toolchain, name, args, more = {}) {
-  const { file, grace } = tasks[name];
+  const { file, grace, takesHangUp } = tasks[name];
   const preload = pathToFileURL(join(root, "packages/rail/toolchain/end-with-parent.mjs")).href;
-  const flags = ["--conditions=omni-source", `--import=${preload}`];
-  const env = { ...environment(toolchain), ...more };
-  return exitCode(await run(toolchain.node, [...flags, file, ...args], { cwd: root, env, grace, ipc: true }));
+  const flags = ["--conditions=omni-source", `--import=${preload}?grace=${grace}`];
+  const options = { cwd: root, env: { ...environment(toolchain), ...more }, grace, takesHangUp, ipc: true };
+  return exitCode(await run(toolchain.node, [...flags, file, ...args], options));
 }
 
 /** Runs a tool of the workspace under the pinned Node. pnpm goes first, because it is what mends a stale lockfile. */

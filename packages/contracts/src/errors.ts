@@ -118,6 +118,12 @@ export const errors = {
     "The credential is missing or not valid",
     "Send a valid API key as `Authorization: Bearer …` or `X-API-Key`.",
   ),
+  // A service of the rail's own is told, and nobody else: its key is proven first.
+  "tenant.unknown": kind(
+    unauthenticated,
+    "A service acts for a tenant that is not known",
+    "Name the tenant in the tenants file of every access process (`OMNI_TENANTS_FILE`).",
+  ),
   "scope.missing": kind(
     forbidden,
     "The credential lacks a scope",
@@ -222,6 +228,12 @@ export const errors = {
   "template.unknown": kind(ruleBroken, "The template is not known", "Create the template first, or correct the id."),
   "template.not_active": kind(stateConflict, "The template is not active", "Publish the template, or use another."),
   "template.id_taken": kind(taken, "The template id is taken", "Choose another id."),
+  "dead_letter.not_found": kind(notFound, "There is no such dead letter", "List them; it may have been replayed."),
+  "dead_letter.not_taken": kind(
+    stateConflict,
+    "The dead letter still cannot be shown",
+    "Put right what its reason says, and replay it again.",
+  ),
   "internal.error": kind(
     [500, "INTERNAL", true],
     "Something went wrong on our side",

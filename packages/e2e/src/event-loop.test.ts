@@ -2,6 +2,8 @@ import { rounds } from "@omni/testkit/rounds";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { whileWriting } from "./lists/walk.ts";
 import { loopMeter, type LoopMeter } from "./loop/blocked-ms.ts";
+import { scrapedMeter } from "./loop/scraped-meter.ts";
+import { engine } from "./rail/engine.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
 import {
   createJourney,
@@ -25,7 +27,7 @@ let largeJourney: string;
 let largeTemplate: string;
 beforeAll(async () => {
   rail = await startRail();
-  meter = loopMeter();
+  meter = engine === "cluster" ? scrapedMeter(rail.rail.dataDir) : loopMeter();
   const { app } = rail.alpha;
   largeTemplate = dataOf<{ id: string }>(await app.post("/templates", largestTemplate()), 201).id;
   largeJourney = await growJourney();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { gatedStore } from "./rail/gated-store.ts";
 import { type RailProcess, startProcess } from "./rail/rail-process.ts";
-import { startRail } from "./rail/start-rail.ts";
+import { startEmbedded } from "./rail/start-rail.ts";
 import { createJourney, freshId, type JourneyData, newJourney } from "./rest/resources.ts";
 import { dataOf, type RestAnswer, type RestClient } from "./rest/rest-client.ts";
 
@@ -30,7 +30,7 @@ const attempt = (request: Promise<RestAnswer>): Promise<RestAnswer | undefined> 
 
 test(`${inFlight} requests that are in hand when the rail is told to stop are all answered, and no new ones are taken`, async () => {
   const store = gatedStore();
-  const rail = await startRail({ wrap: store.wrap });
+  const rail = await startEmbedded({ wrap: store.wrap });
   store.hold();
   const requests = Array.from({ length: inFlight }, () => create(rail.alpha.app, freshId("life-")));
   await store.holds(inFlight);

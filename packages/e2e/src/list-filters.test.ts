@@ -1,8 +1,8 @@
 import { instant } from "@omni/kernel";
-import { testClock } from "@omni/testkit/clocks";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { walkByCursor, walkByPage } from "./lists/walk.ts";
+import { railClock } from "./rail/rail-clock.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
 import {
   type EntryData,
@@ -28,7 +28,7 @@ interface Known {
 
 const hour = 3_600_000;
 const start = instant(Date.UTC(2026, 0, 15, 10, 30));
-const clock = testClock(start);
+const clock = railClock(start);
 const customers = ["cust_1", "cust_2", "cust_3"];
 const assignees = ["usr_rm_001", "usr_rm_002", undefined];
 const priorities = ["low", "normal", "high", "urgent"];
@@ -38,7 +38,7 @@ let rail: TestRail;
 let app: RestClient;
 let templates: readonly string[];
 beforeAll(async () => {
-  rail = await startRail({ clock: clock.now });
+  rail = await startRail({ clock });
   ({ app } = rail.alpha);
   const made = [await app.post("/templates", manualTemplate(2)), await app.post("/templates", manualTemplate(2))];
   templates = made.map((answer) => dataOf<{ id: string }>(answer, 201).id);

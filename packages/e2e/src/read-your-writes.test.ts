@@ -1,9 +1,7 @@
 import { instant } from "@omni/kernel";
-import type { Projection } from "@omni/platform/projection";
-import { testClock } from "@omni/testkit/clocks";
 import { rounds } from "@omni/testkit/rounds";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { gatedBus, type GatedBus } from "./rail/gated-bus.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { railClock } from "./rail/rail-clock.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
 import {
   createJourney,
@@ -24,25 +22,20 @@ const eventsOf = async (
 ): Promise<readonly string[]> =>
   dataOf<readonly EntryData[]>(await client.get(path, headers), 200).map(({ eventType }) => eventType);
 
-let bus: GatedBus;
 let rail: TestRail;
 let app: RestClient;
-const clock = testClock(instant(Date.UTC(2026, 0, 15)));
-beforeEach(async () => {
-  bus = gatedBus();
-  rail = await startRail({ wrap: bus.wrap, clock: clock.now });
+const clock = railClock(instant(Date.UTC(2026, 0, 15)));
+beforeAll(async () => {
+  rail = await startRail({ clock });
   ({ app } = rail.alpha);
 });
-afterEach(async () => {
-  // A stop waits for the batch in hand.
-  bus.release();
-  await rail.stop();
-});
+afterEach(() => rail.delivery.release());
+afterAll(() => rail.stop());
 
 describe.each([
   { state: "runs", prepare: () => undefined },
-  { state: "lags behind", prepare: () => bus.slowDown(100) },
-  { state: "stands still", prepare: () => bus.hold() },
+  { state: "lags behind", prepare: () => rail.delivery.slowDown(100) },
+  { state: "stands still", prepare: () => rail.delivery.hold() },
 ])("while the timeline's consumer $state", ({ prepare }) => {
   test("a read that carries the write's token sees it, every time", async () => {
     prepare();
@@ -66,7 +59,7 @@ describe.each([
 });
 
 describe("while the timeline's consumer stands still", () => {
-  beforeEach(() => bus.hold());
+  beforeEach(() => rail.delivery.hold());
 
   test("a read without a token does not see the write, and once the consumer goes on nothing is lost or doubled", async () => {
     const customerId = freshId("cust_");
@@ -75,7 +68,7 @@ describe("while the timeline's consumer stands still", () => {
     const moved = await passKyc(app, dataOf<JourneyData>(created, 201).id);
     expect(await eventsOf(app, timelinePath("customer", customerId), seen(moved))).toHaveLength(2);
     clock.advance(1_000);
-    bus.release();
+    rail.delivery.release();
     const last = await createJourney(app, { customerId });
     await expect.poll(() => eventsOf(app, timelinePath("journey", last.id))).toEqual(["journey.created"]);
     expect(await eventsOf(app, timelinePath("customer", customerId))).toEqual([
@@ -145,19 +138,4 @@ describe("a token that is not this tenant's own", () => {
       answers.map(() => [400, "consistency.invalid"]),
     );
   });
-});
-
-test("what cannot be made readable in time is 503, never an incomplete answer", async () => {
-  const broken = (projection: Projection): Projection => ({
-    ...projection,
-    apply: () => Promise.reject(new Error("no room")),
-    ready: () => false,
-  });
-  await using other = await startRail({ wrap: { projection: broken } });
-  const created = await other.alpha.app.post("/journeys", newJourney({ customerId: "cust_broken" }));
-  const begun = performance.now();
-  const answer = await other.alpha.app.get(timelinePath("customer", "cust_broken"), seen(created));
-  expect([answer.status, problemOf(answer).code]).toEqual([503, "consistency.timeout"]);
-  expect(answer.headers.get("retry-after")).not.toBeNull();
-  expect(performance.now() - begun).toBeLessThan(4_000);
 });

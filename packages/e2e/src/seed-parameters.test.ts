@@ -1,6 +1,6 @@
 import { instant, parseInstant } from "@omni/kernel";
-import { testClock } from "@omni/testkit/clocks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { railClock } from "./rail/rail-clock.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
 import { createJourney, type Listed, passKyc } from "./rest/resources.ts";
 import { basePath, bodyOf, dataOf, problemOf, type RestAnswer, tokenOf } from "./rest/rest-client.ts";
@@ -44,7 +44,7 @@ const lists: readonly ListCase[] = [
 let rail: TestRail;
 let token: string;
 beforeAll(async () => {
-  rail = await startRail({ clock: testClock(parseInstant(`${day}T10:30:00Z`) ?? instant(0)).now });
+  rail = await startRail({ clock: railClock(parseInstant(`${day}T10:30:00Z`) ?? instant(0)) });
   const { id } = await createJourney(rail.alpha.app, { assigneeId: "usr_rm_001" });
   token = tokenOf(await passKyc(rail.alpha.app, id));
 });

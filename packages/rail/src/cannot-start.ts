@@ -1,5 +1,3 @@
-import { TenantsUnusable } from "@omni/access";
-import { CannotListen } from "@omni/gateway";
 import { CannotStart } from "@omni/platform/lifecycle";
 import { DataUnusable } from "@omni/platform/store/sqlite";
 
@@ -14,9 +12,7 @@ export const cannotStart = (error: unknown): CannotStart =>
   error instanceof CannotStart ? error : new CannotStart(messageOf(error), { cause: error });
 
 function messageOf(error: unknown): string {
-  if (error instanceof DataUnusable || error instanceof TenantsUnusable || error instanceof CannotListen) {
-    return error.message;
-  }
+  if (error instanceof DataUnusable) return error.message;
   const reason = reasonOf(error);
   if (/disk is full/.test(reason) || errorCode(error) === "ENOSPC") {
     return "The data directory cannot be written: the disk is full. Make room and start again.";

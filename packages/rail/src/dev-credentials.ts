@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writePrivateFile } from "./private-file.ts";
+import { writePrivateFile } from "@omni/platform/process";
 
 /** What a development system needs to reach this rail (architecture §7). */
 export interface DevCredentials {
@@ -8,6 +8,9 @@ export interface DevCredentials {
   /** `host:port` by the service's name. */
   readonly grpc: Readonly<Record<string, string>>;
   readonly tenants: readonly TenantKeys[];
+  /** The cluster's MongoDB, as a URL, and its Kafka, as `host:port,…`. */
+  readonly mongodb?: string;
+  readonly kafka?: string;
 }
 
 export interface TenantKeys {
@@ -25,9 +28,10 @@ export function hasDevelopmentKeys(directory: string): boolean {
 }
 
 /** Writes `<data dir>/dev-credentials.json`, mode 0600, and answers its path. */
-export function writeDevCredentials(directory: string, { baseUrl, grpc, tenants }: DevCredentials): string {
+export function writeDevCredentials(directory: string, credentials: DevCredentials): string {
   const file = fileIn(directory);
-  const listed = tenants.map(({ tenantId, adminKey, appKey }) => ({ tenantId, adminKey, appKey }));
-  writePrivateFile(file, `${JSON.stringify({ baseUrl, grpc, tenants: listed }, undefined, 2)}\n`);
+  const { baseUrl, grpc, kafka, mongodb } = credentials;
+  const tenants = credentials.tenants.map(({ tenantId, adminKey, appKey }) => ({ tenantId, adminKey, appKey }));
+  writePrivateFile(file, `${JSON.stringify({ baseUrl, grpc, kafka, mongodb, tenants }, undefined, 2)}\n`);
   return file;
 }

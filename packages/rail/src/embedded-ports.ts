@@ -9,8 +9,8 @@ import type { Store } from "@omni/platform/store";
 import { openSqliteStore } from "@omni/platform/store/sqlite";
 import type { Telemetry } from "@omni/platform/telemetry";
 import { sleep } from "@omni/platform/work";
-import { join } from "node:path";
-import { gaugeOutbox } from "./port-gauges.ts";
+import { gaugeOutbox } from "@omni/platform/process";
+import { databaseFile } from "./open-data-dir.ts";
 
 /** Puts something around a service's ports. Tests crash, slow down and count there; the rail itself wraps nothing. */
 export interface Wrap {
@@ -29,9 +29,6 @@ export interface EmbeddedPortsOptions {
   readonly telemetry: Telemetry;
   readonly wrap: Wrap;
 }
-
-/** A service's store lies under the service's name, a projection under its own. */
-export const databaseFile = (directory: string, name: string): string => join(directory, `${name}.sqlite`);
 
 /** The ports of one service: SQLite files in the data directory, the shared bus, direct calls. */
 export function embeddedPorts(options: EmbeddedPortsOptions, service: string): ServicePorts {

@@ -18,6 +18,7 @@ import { createPublicKey } from "node:crypto";
 import type { TenantKeys } from "./dev-credentials.ts";
 import type { RailConfig } from "./rail-config.ts";
 import type { Secrets } from "./secret-texts.ts";
+import { serviceKeyOf } from "./service-keys.ts";
 
 /** A service whose methods can be called. */
 export interface Served {
@@ -71,19 +72,16 @@ export async function openServices(options: EmbeddedServicesOptions, begin: Begi
   const tenants = config.developmentData ? await access.seedDevelopment() : [];
   const developmentTenants = tenants.map(({ tenantId }) => tenantId);
   await serve("journey", (ports) => openJourneyService(ports, { developmentTenants }));
-  await serve("timeline", (ports) => openTimelineService(ports, { credentialFor: ownKeys(tenants) }));
+  await serve("timeline", (ports) => openTimelineService(ports, { serviceKey: timelineKeyOf(secrets) }));
   return { served, authority, transport, tenants };
 }
 
-const accessConfig = (config: RailConfig, { contextKey, keyPepper }: Secrets) => ({
+const timelineKeyOf = ({ masterKey }: Secrets): Uint8Array => serviceKeyOf(masterKey, "timeline");
+
+const accessConfig = (config: RailConfig, secrets: Secrets) => ({
   tenantsFile: config.tenantsFile,
   decisionsByUserTokenOnly: config.mode === "production",
-  keyPepper,
-  contextKey,
+  keyPepper: secrets.keyPepper,
+  contextKey: secrets.contextKey,
+  timelineKey: timelineKeyOf(secrets),
 });
-
-/** Until tenants can make keys for the rail itself, it reads events in the name of the development application. */
-function ownKeys(tenants: readonly TenantKeys[]): (tenantId: string) => { readonly apiKey: string } | undefined {
-  const keys = new Map(tenants.map(({ tenantId, appKey }) => [tenantId, { apiKey: appKey }]));
-  return (tenantId) => keys.get(tenantId);
-}

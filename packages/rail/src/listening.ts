@@ -6,20 +6,11 @@ import { type GrpcListener, listenGrpc } from "@omni/platform/rpc/grpc";
 import { serveMetrics, type Telemetry } from "@omni/platform/telemetry";
 import type { EmbeddedServices, Served } from "./embedded-services.ts";
 import { openPort } from "./port-failure.ts";
-import type { RailConfig } from "./rail-config.ts";
-
-/** Where a rail can be reached. */
-export interface Addresses {
-  /** `http://127.0.0.1:8080`. */
-  readonly baseUrl: string;
-  /** `host:port` by the service's name. */
-  readonly grpc: Readonly<Record<string, string>>;
-  /** Prometheus metrics: `http://127.0.0.1:9464/metrics`. */
-  readonly metricsUrl: string;
-}
+import type { Addresses } from "./running-rail.ts";
+import type { EmbeddedConfig } from "./embedded-config.ts";
 
 export interface ListeningOptions {
-  readonly config: RailConfig;
+  readonly config: EmbeddedConfig;
   readonly services: EmbeddedServices;
   readonly telemetry: Telemetry;
   readonly clock: Clock;
@@ -36,7 +27,7 @@ export async function listen(options: ListeningOptions, begin: Begin): Promise<A
     const { name } = served.service;
     grpc[name] = (await begin(`${name} gRPC`, () => openGrpc(options, served))).address;
   }
-  const rest = await begin("gateway", () => gatewayOver(options).listen(config.host, config.port));
+  const rest = await begin("gateway", () => gatewayOver(options).listen({ host: config.host, port: config.port }));
   return { baseUrl: rest.address, grpc, metricsUrl: `http://${urlHost(config.host)}:${metrics.port}/metrics` };
 }
 
@@ -55,13 +46,14 @@ function openGrpc({ clock, config, ids, log }: ListeningOptions, { server, servi
   );
 }
 
-const gatewayOver = ({ config, ids, log, services }: ListeningOptions) =>
+const gatewayOver = ({ config, ids, log, services, telemetry }: ListeningOptions) =>
   openGateway({
     ids,
     log: log.with({ service: "gateway" }),
     authority: services.authority,
     transport: services.transport,
     services: services.served.map(({ service }) => service),
+    meter: telemetry.meter("omni_http", "requests"),
     config,
   });
 

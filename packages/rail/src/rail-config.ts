@@ -1,11 +1,10 @@
-import { developmentTenantsFile } from "@omni/access/config";
-import { describeFaults, type Environment, readConfig, type Values } from "@omni/platform/config";
-import { CannotStart } from "@omni/platform/lifecycle";
+import { isLoopback, type Values } from "@omni/platform/config";
 import type { LogOptions } from "@omni/platform/log";
-import { type Mode, modeVariable, railVariables } from "./rail-variables.ts";
+import type { Mode } from "@omni/platform/process";
+import type { railVariables } from "./rail-variables.ts";
 import type { Secrets } from "./secret-texts.ts";
 
-/** What the environment asks for, read and checked. */
+/** What the environment asks for, read and checked, however the services run. */
 export interface RailConfig {
   readonly mode: Mode;
   readonly dataDir: string;
@@ -13,7 +12,6 @@ export interface RailConfig {
   readonly port: number;
   /** By the service's name; 0 takes any free one. */
   readonly grpcPorts: Readonly<Record<string, number>>;
-  readonly metricsPort: number;
   readonly publicUrl: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly tenantsFile: string;
@@ -26,38 +24,24 @@ export interface RailConfig {
   readonly secrets: Partial<Secrets>;
 }
 
-/** Reads the environment. Throws `CannotStart`, which names every variable that is not as it must be. */
-export function readRailConfig(environment: Environment): RailConfig {
-  const asked = readConfig({ OMNI_MODE: modeVariable }, environment);
-  const mode = asked.ok ? asked.values.OMNI_MODE : "development";
-  const read = readConfig(railVariables(mode), environment);
-  if (read.ok) return toConfig(mode, read.values);
-  const hint = read.faults.some(({ variable, found }) => variable.endsWith("_KEY") && found === "nothing")
-    ? howToMake
-    : "";
-  throw new CannotStart(`The configuration is not valid:\n${describeFaults(read.faults)}${hint}`);
-}
-
-const howToMake =
-  "\nMake the context key with `openssl genpkey -algorithm ed25519`, each of the others with `openssl rand -base64 32`.";
-
-function toConfig(mode: Mode, values: Values<ReturnType<typeof railVariables>>): RailConfig {
+/** The values of `railVariables`, put in order. */
+export function toRailConfig(values: Values<ReturnType<typeof railVariables>>): RailConfig {
+  const { OMNI_MODE: mode, OMNI_HOST: host, OMNI_SEED: seed } = values;
   return {
     mode,
     dataDir: values.OMNI_DATA_DIR,
-    host: values.OMNI_HOST,
+    host,
     port: values.OMNI_PORT,
     grpcPorts: {
       access: values.OMNI_GRPC_PORT_ACCESS,
       journey: values.OMNI_GRPC_PORT_JOURNEY,
       timeline: values.OMNI_GRPC_PORT_TIMELINE,
     },
-    metricsPort: values.OMNI_METRICS_PORT,
     publicUrl: values.OMNI_PUBLIC_URL,
     corsOrigins: values.OMNI_CORS_ORIGINS,
-    tenantsFile: values.OMNI_TENANTS_FILE ?? developmentTenantsFile,
-    developmentData: mode === "development" && seeds(values.OMNI_SEED, values.OMNI_HOST),
-    open: values.OMNI_SEED !== "force" && !isLoopback(values.OMNI_HOST),
+    tenantsFile: values.OMNI_TENANTS_FILE,
+    developmentData: mode === "development" && seeds(seed, host),
+    open: seed !== "force" && !isLoopback(host),
     log: { level: values.OMNI_LOG_LEVEL, format: values.OMNI_LOG_FORMAT },
     secrets: {
       ...(values.OMNI_CONTEXT_KEY && { contextKey: values.OMNI_CONTEXT_KEY }),
@@ -71,6 +55,3 @@ function toConfig(mode: Mode, values: Values<ReturnType<typeof railVariables>>):
 // Development keys lie in a file and on the screen: they must not open a door to other machines.
 const seeds = (asked: "auto" | "force" | "off", host: string): boolean =>
   asked === "force" || (asked === "auto" && isLoopback(host));
-
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);

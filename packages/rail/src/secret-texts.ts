@@ -1,5 +1,6 @@
 import type { Random } from "@omni/kernel";
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import { readSigningKey } from "@omni/platform/config";
+import type { KeyObject } from "node:crypto";
 
 export interface Secrets {
   /** Signs contexts: a private Ed25519 key, used by the access service alone. */
@@ -16,7 +17,6 @@ export interface Secrets {
 export type SecretTexts = Readonly<Record<keyof Secrets, string>>;
 
 export const secretBytesMin = 32;
-export const contextKeyForm = "an Ed25519 private key, as PEM or as base64 of its PKCS#8 form";
 
 // PKCS#8 around the 32 bytes of an Ed25519 private key (RFC 8410 §7).
 const ed25519Head = Buffer.from("302e020100300506032b657004220420", "hex");
@@ -36,28 +36,17 @@ export function makeSecretTexts(random: Random): SecretTexts {
 export function readSecretTexts(kept: unknown): Secrets | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
   const texts = new Map<string, unknown>(Object.entries(kept));
-  const contextKey = readContextKey(texts.get("contextKey"));
+  const contextKey = keyOf(texts.get("contextKey"));
   const [tokenKey, keyPepper, masterKey] = ["tokenKey", "keyPepper", "masterKey"].map((name) =>
     bytesOf(texts.get(name)),
   );
   return contextKey && tokenKey && keyPepper && masterKey && { contextKey, tokenKey, keyPepper, masterKey };
 }
 
+const keyOf = (text: unknown): KeyObject | undefined => (typeof text === "string" ? readSigningKey(text) : undefined);
+
 function bytesOf(text: unknown): Uint8Array | undefined {
   if (typeof text !== "string") return undefined;
   const bytes = Buffer.from(text, "base64");
   return bytes.length >= secretBytesMin ? bytes : undefined;
-}
-
-/** An Ed25519 private key, from PEM or from base64 of its PKCS#8 form; `undefined` when it is none. */
-export function readContextKey(text: unknown): KeyObject | undefined {
-  if (typeof text !== "string") return undefined;
-  try {
-    const key = text.includes("-----BEGIN")
-      ? createPrivateKey(text)
-      : createPrivateKey({ key: Buffer.from(text, "base64"), format: "der", type: "pkcs8" });
-    return key.asymmetricKeyType === "ed25519" ? key : undefined;
-  } catch {
-    return undefined;
-  }
 }

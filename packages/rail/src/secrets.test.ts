@@ -1,10 +1,9 @@
 import type { Random } from "@omni/kernel";
-import { generateKeyPairSync, randomFillSync, sign, verify, createPublicKey } from "node:crypto";
+import { randomFillSync, sign, verify, createPublicKey } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readContextKey } from "./secret-texts.ts";
 import { openSecrets, type SecretsOptions } from "./secrets.ts";
 
 let directory: string;
@@ -61,15 +60,4 @@ test("a file that is gone or damaged is never replaced: the data would be worth 
   }
   rmSync(file());
   expect(() => open({ hasData: true })).toThrow(`${file()} is missing`);
-});
-
-test("a context key may come as PEM or as base64, and must be Ed25519", () => {
-  const { privateKey } = generateKeyPairSync("ed25519");
-  const pem = privateKey.export({ type: "pkcs8", format: "pem" });
-  const der = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
-  expect(readContextKey(pem)?.equals(privateKey)).toBe(true);
-  expect(readContextKey(der)?.equals(privateKey)).toBe(true);
-  const other = generateKeyPairSync("x25519").privateKey.export({ type: "pkcs8", format: "der" });
-  for (const none of [other.toString("base64"), "nonsense", "", undefined])
-    expect(readContextKey(none)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import type { Random } from "@omni/kernel";
 import { CannotStart } from "@omni/platform/lifecycle";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writePrivateFile } from "./private-file.ts";
+import { writePrivateFile } from "@omni/platform/process";
 import { makeSecretTexts, readSecretTexts, type Secrets } from "./secret-texts.ts";
 import { errorCode, reasonOf } from "./cannot-start.ts";
 

@@ -15,6 +15,14 @@ const counts = {
   rebalances: { quick: 5, ci: 20, soak: 600 },
   /** Times that mongod is killed under keyed writes. */
   mongodKills: { quick: 2, ci: 20, soak: 500 },
+  /** Times that each process of a cluster is killed under load: every service, mongod, the broker. */
+  clusterKills: { quick: 2, ci: 2, soak: 50 },
+  /** Seconds for which a cluster has no bus. */
+  busAwaySeconds: { quick: 15, ci: 60, soak: 60 },
+  /** Seconds for which one of two replicas is stopped in the middle of its work. */
+  replicaSleepSeconds: { quick: 8, ci: 20, soak: 20 },
+  /** Times that every process of a cluster is replaced under load. */
+  clusterRolls: { quick: 1, ci: 3, soak: 30 },
   projection: { quick: 40, ci: 1_000, soak: 50_000 },
   timeline: { quick: 12, ci: 200, soak: 10_000 },
   /** Times that 50 requests race with one idempotency key, for each kind of mutation. */

@@ -11,6 +11,7 @@ test("every change of a user reaches the bus once the service has started, in or
     tenantsFile: developmentTenantsFile,
     decisionsByUserTokenOnly: false,
     keyPepper: Buffer.alloc(32, "pepper"),
+    timelineKey: Buffer.alloc(32, "timeline"),
     contextKey: services.contextKey,
   });
   services.serve(access);

@@ -1,6 +1,13 @@
 import type { Running, Service, ServicePorts } from "@omni/platform/lifecycle";
-import { accessService, contextSigner, contextVerifier, type RpcService, rpcService } from "@omni/platform/rpc";
-import { sleep, startRelay, startSweeper } from "@omni/platform/work";
+import {
+  accessService,
+  contextSigner,
+  contextVerifier,
+  type RpcService,
+  rpcService,
+  serviceKeyBytesMin,
+} from "@omni/platform/rpc";
+import { type Relay, sleep, startRelay, startSweeper } from "@omni/platform/work";
 import { createPublicKey, createSecretKey } from "node:crypto";
 import type { AccessConfig } from "./config.ts";
 import type { Deps } from "./rpc/deps.ts";
@@ -32,6 +39,8 @@ export interface AccessService extends Service {
  */
 export async function openAccessService(ports: ServicePorts, config: AccessConfig): Promise<AccessService> {
   if (config.keyPepper.byteLength < pepperBytesMin) throw new Error(`The key pepper needs ${pepperBytesMin} bytes.`);
+  if (config.timelineKey.byteLength < serviceKeyBytesMin)
+    throw new Error(`A service key needs ${serviceKeyBytesMin} bytes.`);
   const tenants = await readTenants(config.tenantsFile, config);
   const store = await ports.openStore([users, keys]);
   const { bus, clock, log } = ports;
@@ -42,20 +51,21 @@ export async function openAccessService(ports: ServicePorts, config: AccessConfi
     store,
     clock,
     pepper: createSecretKey(config.keyPepper),
+    serviceKeys: new Map([["timeline", config.timelineKey]]),
     signContext: contextSigner(config.contextKey),
     verifyContext: contextVerifier({ publicKeys: [createPublicKey(config.contextKey)], clock }),
   };
+  let relay: Relay | undefined;
   let running: readonly Running[] = [];
   return {
     name,
     rpc: [accessRpc(deps)],
     notReady: () => (store.ready() ? undefined : "The access store cannot take work now."),
     seedDevelopment: () => seedDevelopment(deps),
+    busTaken: () => relay?.taken() ?? true,
     start: async () => {
-      running = [
-        startSweeper({ rounds: [(limit) => store.forgetAnswers(limit)], log, sleep }),
-        startRelay({ outbox: store.outbox, bus, topic, source: name, log, sleep }),
-      ];
+      relay = startRelay({ outbox: store.outbox, bus, topic, source: name, log, sleep });
+      running = [startSweeper({ rounds: [(limit) => store.forgetAnswers(limit)], log, sleep }), relay];
     },
     stop: async () => {
       for (const loop of running) await loop.stop();

@@ -6,14 +6,15 @@ import type { Gateway } from "./gateway.ts";
 import { describeEndpoint, describePage, documentText } from "./openapi.ts";
 import { docsPage } from "./pages/docs.ts";
 import { errorCodePage, errorsPage } from "./pages/errors.ts";
-import { livePage, type NotReady, readyPage } from "./pages/health.ts";
+import { livePage, type RailState, readyPage } from "./pages/health.ts";
 import type { Page } from "./pages/page.ts";
 import { endpoints } from "./endpoints.ts";
 import { unknownRoute } from "./unknown-route.ts";
 
 export interface AppOptions {
   readonly gateway: Gateway;
-  readonly notReady: NotReady;
+  /** What `/readyz` tells, asked anew each time. */
+  readonly state: () => RailState;
   /** The address under which clients reach the API; for the document. */
   readonly publicUrl: string | undefined;
 }
@@ -21,9 +22,9 @@ export interface AppOptions {
 export type App = OpenAPIHono<GatewayEnv>;
 
 /** Every route, registered once for the router and once for the document, from the same list. */
-export function gatewayApp({ gateway, notReady, publicUrl }: AppOptions): App {
+export function gatewayApp({ gateway, state, publicUrl }: AppOptions): App {
   const app: App = new OpenAPIHono<GatewayEnv>();
-  const pages = pagesOf(app, notReady, publicUrl);
+  const pages = pagesOf(app, state, publicUrl);
   for (const endpoint of endpoints) {
     app.on(endpoint.method, routerPath(endpoint.path), endpoint.handler(gateway));
     describeEndpoint(app.openAPIRegistry, endpoint);
@@ -37,8 +38,8 @@ export function gatewayApp({ gateway, notReady, publicUrl }: AppOptions): App {
   return app;
 }
 
-function pagesOf(app: App, notReady: NotReady, publicUrl: string | undefined): readonly Page[] {
-  const pages = [livePage, readyPage(notReady), openApiPage(app, publicUrl), errorsPage, errorCodePage];
+function pagesOf(app: App, state: () => RailState, publicUrl: string | undefined): readonly Page[] {
+  const pages = [livePage, readyPage(state), openApiPage(app, publicUrl), errorsPage, errorCodePage];
   return [...pages, docsPage(endpoints, pages)];
 }
 

@@ -7,7 +7,7 @@ import { openForTests } from "./testing/open-for-tests.ts";
 
 const world = openForTests();
 let listening: Listening;
-beforeAll(async () => void (listening = await world.listen("127.0.0.1", 0)));
+beforeAll(async () => void (listening = await world.listen({ host: "127.0.0.1", port: 0 })));
 afterAll(() => listening.stop());
 
 const mebibyte = 1024 * 1024;

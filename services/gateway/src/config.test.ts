@@ -2,10 +2,10 @@ import { readConfig } from "@omni/platform/config";
 import { expect, test } from "vitest";
 import { gatewayVariables } from "./config.ts";
 
-test("without an environment the gateway listens on 127.0.0.1:8080 and no page may call it", () => {
+test("without an environment the gateway listens on port 8080 and no page may call it", () => {
   expect(readConfig(gatewayVariables, {})).toEqual({
     ok: true,
-    values: { OMNI_HOST: "127.0.0.1", OMNI_PORT: 8080, OMNI_CORS_ORIGINS: [], OMNI_PUBLIC_URL: undefined },
+    values: { OMNI_PORT: 8080, OMNI_CORS_ORIGINS: [], OMNI_PUBLIC_URL: undefined },
   });
 });
 

@@ -14,6 +14,7 @@ import {
   type TimelineServiceDefinition,
   type Transport,
 } from "@omni/platform/rpc";
+import type { RequestMeter } from "@omni/platform/telemetry";
 import type { Cors } from "./cors.ts";
 
 /** The services behind the gateway. */
@@ -33,6 +34,7 @@ export interface Gateway {
   readonly authority: Authority;
   readonly ids: Ids;
   readonly log: Log;
+  readonly meter: RequestMeter;
   readonly cors: Cors;
   /** True once the gateway has been told to stop: connections are closed after their answer. */
   readonly stopping: () => boolean;

@@ -8,7 +8,7 @@ import { exchangeRaw } from "./testing/raw-client.ts";
 
 const world = openForTests({ corsOrigins: ["https://bank.example"] });
 let listening: Listening;
-beforeAll(async () => void (listening = await world.listen("127.0.0.1", 0)));
+beforeAll(async () => void (listening = await world.listen({ host: "127.0.0.1", port: 0 })));
 afterAll(() => listening.stop());
 
 const atOnce = 50;

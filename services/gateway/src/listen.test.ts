@@ -9,7 +9,7 @@ import { exchangeRaw, type RawAnswer, readAnswer } from "./testing/raw-client.ts
 
 const world = openForTests();
 let listening: Listening;
-beforeAll(async () => void (listening = await world.listen("127.0.0.1", 0)));
+beforeAll(async () => void (listening = await world.listen({ host: "127.0.0.1", port: 0 })));
 afterAll(() => listening.stop());
 
 const journey = '{"templateId":"t","customerId":"c","channel":"web"}';
@@ -127,7 +127,7 @@ describe("what is no request is answered by a problem too", () => {
 
 describe("a port", () => {
   test("that is in use is told in one line that says which and what to do", async () => {
-    const failure = await world.listen("127.0.0.1", listening.port).catch((error: unknown) => error);
+    const failure = await world.listen({ host: "127.0.0.1", port: listening.port }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(CannotListen);
     expect(String(failure)).toContain(
       `Port ${listening.port} on 127.0.0.1 is in use: end the process that holds it, or set OMNI_PORT`,
@@ -136,11 +136,11 @@ describe("a port", () => {
   });
 
   test("on an address that this machine has not says which setting is wrong", async () => {
-    await expect(world.listen("192.0.2.1", 0)).rejects.toThrow(/OMNI_HOST/);
+    await expect(world.listen({ host: "192.0.2.1", port: 0 })).rejects.toThrow(/OMNI_HOST/);
   });
 
   test("of IPv6 has its brackets", async () => {
-    const own = await world.listen("::1", 0).catch(() => undefined);
+    const own = await world.listen({ host: "::1", port: 0 }).catch(() => undefined);
     // A machine without IPv6 has nothing to show here.
     if (own) expect(own.address).toBe(`http://[::1]:${own.port}`);
     await own?.stop();
@@ -150,7 +150,7 @@ describe("a port", () => {
 describe("stopping", () => {
   test("finishes what is in hand, says goodbye, ends idle connections, and takes no new ones", async () => {
     const own = openForTests();
-    const { port, stop } = await own.listen("127.0.0.1", 0);
+    const { port, stop } = await own.listen({ host: "127.0.0.1", port: 0 });
     const began = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();
     own.handlers.listJourneys = async (call) => {
@@ -174,7 +174,7 @@ describe("stopping", () => {
 
   test("lets a slow reader have the rest of an answer, then ends the connection", async () => {
     const own = openForTests();
-    const { port, stop } = await own.listen("127.0.0.1", 0);
+    const { port, stop } = await own.listen({ host: "127.0.0.1", port: 0 });
     // More than the buffers between the two hold, so that the answer waits for its reader.
     const length = 30_000_000;
     const context = Buffer.from(`{"a":"${"x".repeat(length)}"}`);
@@ -193,7 +193,7 @@ describe("stopping", () => {
 
   test("waits for the second of two requests that came at once on one connection", async () => {
     const own = openForTests();
-    const { port, stop } = await own.listen("127.0.0.1", 0);
+    const { port, stop } = await own.listen({ host: "127.0.0.1", port: 0 });
     const began = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();
     own.handlers.listUsers = async (call) => {
@@ -214,7 +214,7 @@ describe("stopping", () => {
 
   test("is over at once when nothing is in hand, although clients keep their connections", async () => {
     const own = openForTests();
-    const { port, stop } = await own.listen("127.0.0.1", 0);
+    const { port, stop } = await own.listen({ host: "127.0.0.1", port: 0 });
     const sockets = Array.from({ length: 20 }, () => connect(port, "127.0.0.1"));
     for (const socket of sockets) {
       socket.write(head("GET /livez"));
@@ -231,6 +231,6 @@ test("a foreign server on the port is not taken for ours", async () => {
   await once(foreign, "listening");
   const address = foreign.address();
   const port = typeof address === "object" ? (address?.port ?? 0) : 0;
-  await expect(world.listen("127.0.0.1", port)).rejects.toBeInstanceOf(CannotListen);
+  await expect(world.listen({ host: "127.0.0.1", port: port })).rejects.toBeInstanceOf(CannotListen);
   foreign.close();
 });

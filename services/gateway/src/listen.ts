@@ -1,10 +1,10 @@
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { type Ids, refusal, type Refusal } from "@omni/kernel";
-import { CannotStart } from "@omni/platform/lifecycle";
 import type { Log } from "@omni/platform/log";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { App } from "./app.ts";
+import { cannotListen } from "./cannot-listen.ts";
 import { closeGently } from "./close-gently.ts";
 import { fixedHeaders } from "./exchange.ts";
 import { answerMalformed } from "./answer-malformed.ts";
@@ -18,16 +18,18 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Why no port could be opened, in one line that says what to do. */
-export class CannotListen extends CannotStart {}
-
-export interface ServerOptions {
-  readonly app: App;
-  readonly ids: Ids;
-  readonly log: Log;
+export interface ListenPlace {
   readonly host: string;
   /** 0 = any free one. */
   readonly port: number;
+  /** Other processes of this user may listen on the same port, so that a successor takes over without a gap. */
+  readonly sharePort?: boolean;
+}
+
+export interface ServerOptions extends ListenPlace {
+  readonly app: App;
+  readonly ids: Ids;
+  readonly log: Log;
 }
 
 const limits = {
@@ -53,7 +55,7 @@ export async function listen(options: ServerOptions): Promise<Listening> {
   server.on("checkExpectation", answer);
   answerMalformed(server, options.ids);
   closeGently(server);
-  await open(server, options.host, options.port);
+  await open(server, options);
   const port = portOf(server);
   return { address: `http://${urlHost(options.host)}:${port}`, port, stop: () => stop(server) };
 }
@@ -94,24 +96,12 @@ function writeProblem(outgoing: ServerResponse, refused: Refusal, requestId: str
   outgoing.end(text);
 }
 
-async function open(server: Server, host: string, port: number): Promise<void> {
+async function open(server: Server, { host, port, sharePort = false }: ListenPlace): Promise<void> {
   try {
-    server.listen(port, host);
+    server.listen({ port, host, reusePort: sharePort });
     await once(server, "listening");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new CannotListen(adviceFor(code, host, port), { cause: error });
-  }
-}
-
-function adviceFor(code: string, host: string, port: number): string {
-  switch (code) {
-    case "EADDRINUSE":
-      return `Port ${port} on ${host} is in use: end the process that holds it, or set OMNI_PORT to another port (0 = any free one).`;
-    case "EACCES":
-      return `Port ${port} on ${host} may not be opened by this user: set OMNI_PORT to a port above 1023.`;
-    default:
-      return `Port ${port} on ${host} cannot be opened (${code}): set OMNI_HOST to an address of this machine, such as 127.0.0.1.`;
+    throw cannotListen(error, host, port);
   }
 }
 

@@ -21,9 +21,12 @@ export function serve<Query extends z.ZodType, Body extends z.ZodType, Reply>(
   definition: Definition<Query, Body, Reply>,
 ): (gateway: Gateway) => (context: GatewayContext) => Promise<Response> {
   const readAsked = askedReader(definition);
+  const operation = `${definition.method.toUpperCase()} ${definition.path}`;
   return (gateway) => async (context) => {
+    const begun = performance.now();
     const exchange = openExchange(context, gateway);
     const outcome = await call(definition, readAsked, exchange);
+    gateway.meter.observe(operation, outcome.ok ? "ok" : outcome.code, (performance.now() - begun) / 1_000);
     return outcome.ok ? respondWith(definition, exchange, outcome.value) : respondRefusal(exchange, outcome);
   };
 }

@@ -54,7 +54,7 @@ async function journeyHouse() {
   const embedded = embeddedServices();
   onTestFinished(() => embedded.close());
   const { clock, contextKey, ports } = embedded;
-  const idle = { notReady: () => undefined, start: async () => {}, stop: async () => {} };
+  const idle = { notReady: () => undefined, busTaken: () => true, start: async () => {}, stop: async () => {} };
   embedded.serve({ name: "access", rpc: [accessRpc(contextKey, clock.now)], ...idle });
   const service: Service = await openJourneyService(ports, { developmentTenants: ["tnt_alpha"] });
   embedded.serve(service);

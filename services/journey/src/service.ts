@@ -7,7 +7,7 @@ import {
   rpcService,
   templateService,
 } from "@omni/platform/rpc";
-import { sleep, startRelay, startSweeper } from "@omni/platform/work";
+import { type Relay, sleep, startRelay, startSweeper } from "@omni/platform/work";
 import type { JourneyConfig } from "./config.ts";
 import type { Deps } from "./rpc/deps.ts";
 import { journeys } from "./journeys.ts";
@@ -37,19 +37,22 @@ export async function openJourneyService(ports: ServicePorts, config: JourneyCon
   };
   await seedDevelopment(deps.templates, config.developmentTenants, ports.clock);
   const { bus, log } = ports;
+  let relay: Relay | undefined;
   let running: readonly Running[] = [];
   return {
     name,
     rpc: journeyRpc(deps),
     notReady: () => (store.ready() ? undefined : "The journey store cannot take work now."),
+    busTaken: () => relay?.taken() ?? true,
     start: async () => {
+      relay = startRelay({ outbox: store.outbox, bus, topic, source: name, log, sleep });
       running = [
         startSweeper({
           rounds: [(limit) => deps.journeys.sweep(limit), (limit) => store.forgetAnswers(limit)],
           log,
           sleep,
         }),
-        startRelay({ outbox: store.outbox, bus, topic, source: name, log, sleep }),
+        relay,
       ];
     },
     stop: async () => {

@@ -35,9 +35,13 @@ export function checkEvents(
       ? []
       : [`${id}: its events are [${found.join()}], acknowledged are [${wanted.join()}]`]),
     ...events.flatMap((event, index) => checkPlace(id, event, index, tenantId)),
-    ...events.flatMap((event, index) => checkChain(id, event, events[index - 1])),
+    ...checkChain({ id, events }),
   ];
 }
+
+/** Each event fits its own hash, and follows the one before it. */
+export const checkChain = ({ id, events }: Pick<SeenJourney, "id" | "events">): readonly string[] =>
+  events.flatMap((event, index) => checkLink(id, event, events[index - 1]));
 
 // Each command of this suite commits exactly one event, so the version counts with the sequence.
 function checkPlace(id: string, event: StoredEnvelope, index: number, tenantId: string): readonly string[] {
@@ -51,7 +55,7 @@ function checkPlace(id: string, event: StoredEnvelope, index: number, tenantId: 
   ];
 }
 
-function checkChain(id: string, event: StoredEnvelope, before: StoredEnvelope | undefined): readonly string[] {
+function checkLink(id: string, event: StoredEnvelope, before: StoredEnvelope | undefined): readonly string[] {
   const { sequence, previous, occurredAt, epoch } = factsOf(event);
   const place = `${id}, sequence ${String(sequence)}`;
   const last = before && factsOf(before);

@@ -2,7 +2,11 @@
 export type Attempt =
   | { readonly outcome: "accepted"; readonly replayed: boolean; readonly etag: string; readonly body: string }
   | { readonly outcome: "refused"; readonly status: number; readonly code: string }
-  | { readonly outcome: "unknown" };
+  | {
+      readonly outcome: "unknown";
+      /** What happened instead of an answer, in words for a report. */
+      readonly why?: string;
+    };
 
 /** A keyed command and everything that was heard of it, in order. */
 export interface Command {

@@ -1,24 +1,34 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { headerOf, openConnection, type Connection } from "../http/connection.ts";
 import { get } from "../http/requests.ts";
-import type { CrashClient } from "./crash-client.ts";
-import type { CrashRail } from "./crash-rail.ts";
 import type { History, SeenCustomer, SeenEntry, SeenJourney, StoredEnvelope } from "./history.ts";
+import type { KeyedClient } from "./keyed-client.ts";
+import type { ReachedRail } from "./reach-rail.ts";
 
-/** The timeline has caught up with everything that was acknowledged before by then. */
-export const caughtUpWithinMs = 5_000;
+type Client = Pick<KeyedClient, "customerId" | "commands">;
+
+export interface Patience {
+  /** The timeline has caught up with everything that was acknowledged before by then. */
+  readonly withinMs: number;
+  /** How often it is asked. */
+  readonly everyMs: number;
+}
+
+const usualPatience: Patience = { withinMs: 5_000, everyMs: 5 };
 
 /** Reads all that the clients' customers have on a rail, once the timeline has caught up or its time is over. */
 export async function observe(
-  rail: CrashRail,
-  clients: readonly CrashClient[],
+  rail: ReachedRail,
+  clients: readonly Client[],
+  patience: Patience = usualPatience,
 ): Promise<History & { readonly caughtUpAfterMs: number }> {
   const startedAt = performance.now();
   const caughtUp = await Promise.all(
-    clients.map((client) => onConnection(rail, (connection) => catchUp(connection, rail, client))),
+    clients.map((client) => onConnection(rail, (connection) => catchUp(connection, rail, client, patience))),
   );
-  const seen = await Promise.all(
-    clients.map((client) => onConnection(rail, (connection) => readCustomer(connection, rail, client.customerId))),
+  const seen = await observeCustomers(
+    rail,
+    clients.map(({ customerId }) => customerId),
   );
   return {
     tenantId: rail.tenantId,
@@ -29,7 +39,11 @@ export async function observe(
   };
 }
 
-async function onConnection<T>({ target }: CrashRail, work: (connection: Connection) => Promise<T>): Promise<T> {
+/** Reads all that customers have at this moment. */
+export const observeCustomers = (rail: ReachedRail, customerIds: readonly string[]) =>
+  Promise.all(customerIds.map((id) => onConnection(rail, (connection) => readCustomer(connection, rail, id))));
+
+async function onConnection<T>({ target }: ReachedRail, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await openConnection(target);
   try {
     return await work(connection);
@@ -39,11 +53,16 @@ async function onConnection<T>({ target }: CrashRail, work: (connection: Connect
 }
 
 /** Answers when it saw as many entries as commands were accepted; the judgement itself is made later, entry by entry. */
-async function catchUp(connection: Connection, rail: CrashRail, client: CrashClient): Promise<number> {
+async function catchUp(
+  connection: Connection,
+  rail: ReachedRail,
+  client: Client,
+  { withinMs, everyMs }: Patience,
+): Promise<number> {
   const wanted = client
     .commands()
     .filter(({ attempts }) => attempts.some(({ outcome }) => outcome === "accepted")).length;
-  for (const until = performance.now() + caughtUpWithinMs; performance.now() < until; await wait(5)) {
+  for (const until = performance.now() + withinMs; performance.now() < until; await wait(everyMs)) {
     const page = await readJson<List<SeenEntry>>(
       connection,
       rail,
@@ -68,7 +87,7 @@ interface JourneyBody {
   }[];
 }
 
-async function readCustomer(connection: Connection, rail: CrashRail, customerId: string) {
+async function readCustomer(connection: Connection, rail: ReachedRail, customerId: string) {
   const listed = await readAll<{ readonly id: string }>(
     connection,
     rail,
@@ -84,7 +103,7 @@ async function readCustomer(connection: Connection, rail: CrashRail, customerId:
 
 async function readJourney(
   connection: Connection,
-  rail: CrashRail,
+  rail: ReachedRail,
   id: string,
   customerId: string,
 ): Promise<SeenJourney> {
@@ -101,7 +120,7 @@ async function readJourney(
   };
 }
 
-async function readEvents({ journeys, target }: CrashRail, id: string): Promise<readonly StoredEnvelope[]> {
+async function readEvents({ journeys, target }: ReachedRail, id: string): Promise<readonly StoredEnvelope[]> {
   const credential = { apiKey: target.apiKey };
   const read = await journeys.readEvents(
     { credential },
@@ -115,7 +134,7 @@ async function readEvents({ journeys, target }: CrashRail, id: string): Promise<
 const timelinePath = (entityType: string, entityId: string, more: string): string =>
   `/timeline?entityType=${entityType}&entityId=${entityId}${more}`;
 
-async function readAll<Item>(connection: Connection, rail: CrashRail, path: string): Promise<readonly Item[]> {
+async function readAll<Item>(connection: Connection, rail: ReachedRail, path: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (let cursor: string | null | undefined = ""; typeof cursor === "string"; ) {
     const page: List<Item> = await readJson(connection, rail, cursor === "" ? path : `${path}&cursor=${cursor}`);
@@ -126,7 +145,7 @@ async function readAll<Item>(connection: Connection, rail: CrashRail, path: stri
 }
 
 /** The type names what is read of the answer; the checker judges what it finds there. */
-async function readJson<Body>(connection: Connection, { target }: CrashRail, path: string): Promise<Body> {
+async function readJson<Body>(connection: Connection, { target }: ReachedRail, path: string): Promise<Body> {
   const answer = await connection.send(get(target, path));
   if (answer.status !== 200) throw new Error(`GET ${path} was answered ${answer.status}: ${answer.body.toString()}`);
   return JSON.parse(answer.body.toString()) as Body;

@@ -1,14 +1,7 @@
 import { openEmbeddedRail } from "@omni/rail/embedded";
 import { answerParent } from "../process/answer-parent.ts";
 import { fused, openFuse, type CrashPoint } from "./crash-points.ts";
-
-/** How to reach the rail that runs in this process. */
-export interface RailAddress {
-  readonly baseUrl: string;
-  readonly grpc: Readonly<Record<string, string>>;
-  readonly tenantId: string;
-  readonly apiKey: string;
-}
+import type { RailAddress } from "./reach-rail.ts";
 
 /** What the parent can ask: to die at a crash point. */
 export interface CrashProcess {

@@ -1,4 +1,4 @@
-import { ConnectionLost, headerOf, openConnection, type Connection } from "../http/connection.ts";
+import { ConnectionLost, headerOf, type HttpAnswer, openConnection, type Connection } from "../http/connection.ts";
 import type { Target } from "../http/requests.ts";
 import type { Attempt } from "./history.ts";
 
@@ -20,14 +20,20 @@ export async function sendOnce(connection: Connection, request: string): Promise
   try {
     const answer = await connection.send(request);
     const body = answer.body.toString();
-    if (answer.status === 503) return { outcome: "unknown" };
+    if (answer.status === 503) return { outcome: "unknown", why: whyUnavailable(answer, body) };
     if (answer.status >= 300) return { outcome: "refused", status: answer.status, code: codeIn(body) };
     const replayed = headerOf(answer, "idempotency-replayed") === "true";
     return { outcome: "accepted", replayed, etag: headerOf(answer, "etag") ?? "", body };
   } catch (error) {
-    if (error instanceof ConnectionLost) return { outcome: "unknown" };
+    if (error instanceof ConnectionLost) return { outcome: "unknown", why: connectionLost };
     throw error;
   }
 }
+
+/** Why the fate of a command is unknown whose connection has ended. */
+export const connectionLost = "connection lost";
+
+const whyUnavailable = (answer: HttpAnswer, body: string): string =>
+  `503 ${codeIn(body)}${headerOf(answer, "retry-after") === undefined ? " without Retry-After" : ""}`;
 
 const codeIn = (body: string): string => /"code":"([^"]*)"/.exec(body)?.[1] ?? body.slice(0, 200);

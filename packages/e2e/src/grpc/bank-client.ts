@@ -1,4 +1,11 @@
-import { Client, credentials, Metadata, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
+import {
+  Client,
+  type ClientOptions,
+  credentials,
+  Metadata,
+  type MethodDefinition,
+  type ServiceError,
+} from "@grpc/grpc-js";
 import { decodeMessage, type Message, methodOf } from "./proto-files.ts";
 
 export type { Message } from "./proto-files.ts";
@@ -31,25 +38,41 @@ export interface BankClient {
   close(): void;
 }
 
+export interface BankClientOptions {
+  /** How it connects; grpc-js' own ways by default. */
+  readonly channel?: ClientOptions;
+  /** How long it waits for an answer. */
+  readonly deadlineMs?: number;
+}
+
 /**
  * A bank system as its own developers would write it: the .proto files and two public libraries, nothing of the
  * rail's. It calls one address; `apiKey` undefined = without a credential.
  */
-export function bankClient(address: string, apiKey: string | undefined): BankClient {
-  const client = new Client(address, credentials.createInsecure());
+export function bankClient(
+  address: string,
+  apiKey: string | undefined,
+  { channel = {}, deadlineMs = 10_000 }: BankClientOptions = {},
+): BankClient {
+  const client = new Client(address, credentials.createInsecure(), channel);
   const own = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
   return {
     call: (service, method, request, metadata = {}) =>
-      invoke(client, methodOf(service, method), request, { ...own, ...metadata }),
+      invoke(client, methodOf(service, method), { request, headers: { ...own, ...metadata }, deadlineMs }),
     close: () => client.close(),
   };
+}
+
+interface Asked {
+  readonly request: Message;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly deadlineMs: number;
 }
 
 function invoke(
   client: Client,
   method: MethodDefinition<Message, Message>,
-  request: Message,
-  headers: Readonly<Record<string, string>>,
+  { request, headers, deadlineMs }: Asked,
 ): Promise<GrpcAnswer> {
   return new Promise((resolve) => {
     const received: Record<string, string> = {};
@@ -61,7 +84,7 @@ function invoke(
     let failure: ServiceError | undefined;
     const sent = new Metadata();
     for (const [name, value] of Object.entries(headers)) sent.set(name, value);
-    const options = { deadline: Date.now() + 10_000 };
+    const options = { deadline: Date.now() + deadlineMs };
     const call = client.makeUnaryRequest(
       method.path,
       method.requestSerialize,

@@ -11,6 +11,7 @@ const files = [
   "omni/access/v1/access.proto",
   "omni/journey/v1/journey.proto",
   "omni/journey/v1/template.proto",
+  "omni/timeline/v1/dead_letters.proto",
   "omni/timeline/v1/timeline.proto",
   "google/rpc/status.proto",
   "google/rpc/error_details.proto",

@@ -18,6 +18,7 @@ const journey = { port: "journey", service: "omni.journey.v1.JourneyService" } a
 const template = { port: "journey", service: "omni.journey.v1.TemplateService" } as const;
 const access = { port: "access", service: "omni.access.v1.AccessService" } as const;
 const timeline = { port: "timeline", service: "omni.timeline.v1.TimelineService" } as const;
+const deadLetters = { port: "timeline", service: "omni.timeline.v1.DeadLetterService" } as const;
 const none = () => ({});
 
 /** Every method of the rail's services. */
@@ -81,6 +82,8 @@ export const grpcOperations: readonly GrpcOperation[] = [
     positions: { entityId: "customer" },
     request: () => ({ entityType: "customer" }),
   },
+  { ...deadLetters, method: "ListDeadLetters", positions: {}, request: none },
+  { ...deadLetters, method: "ReplayDeadLetter", positions: { deadLetterId: "deadLetter" }, request: none },
 ];
 
 /** A request with something at a place such as `relatedTo.id`. */

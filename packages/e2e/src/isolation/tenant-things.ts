@@ -16,6 +16,7 @@ export interface TenantThings {
   readonly token: string;
   /** An idempotency key that the tenant has used. */
   readonly key: string;
+  readonly deadLetter: string;
 }
 
 export const thingKinds = [
@@ -30,10 +31,11 @@ export const thingKinds = [
   "etag",
   "token",
   "key",
+  "deadLetter",
 ] as const satisfies readonly (keyof TenantThings)[];
 
 /** Makes one of each in a tenant. Nothing of it exists in the other. */
-export async function makeThings({ admin, app }: TestTenant): Promise<TenantThings> {
+export async function makeThings({ admin, app, bury }: TestTenant): Promise<TenantThings> {
   const names = {
     user: freshId("usr_"),
     role: freshId("role_"),
@@ -43,13 +45,14 @@ export async function makeThings({ admin, app }: TestTenant): Promise<TenantThin
     contract: freshId("ctr_"),
     key: freshId("key-"),
   };
-  const [template, moved] = await Promise.all([
+  const [template, moved, deadLetter] = await Promise.all([
     makeTemplate(app, names),
     makeJourney(app, names),
+    bury(),
     makeUser(admin, names),
   ]);
   const journey = dataOf<{ id: string }>(moved, 200).id;
-  return { ...names, journey, template, etag: moved.headers.get("etag") ?? "", token: tokenOf(moved) };
+  return { ...names, deadLetter, journey, template, etag: moved.headers.get("etag") ?? "", token: tokenOf(moved) };
 }
 
 type Names = Pick<TenantThings, "user" | "role" | "team" | "step" | "customer" | "contract" | "key">;
@@ -83,6 +86,7 @@ export const inventThings = (things: TenantThings): TenantThings => ({
   etag: '"7-cancelled"',
   token: otherEnd(things.token),
   key: freshId("key-"),
+  deadLetter: things.deadLetter.replace(/\d+$/, "999999999"),
 });
 
 /** The same text but for its last letter or digit. */

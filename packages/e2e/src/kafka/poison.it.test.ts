@@ -88,3 +88,23 @@ test("poisonous messages among good ones end in the dead-letter topic in order, 
   expect(await bus.replay(first)).toBe(false);
   await bus.close();
 });
+
+test("any member of the group replays a dead letter, whoever has its partition, and the others know", async () => {
+  const { bus, publish, topic, world } = await given();
+  await publish("tnt/1", "never 1");
+  await publish("tnt/1", "never 2");
+  await until("both are dead letters", async () => (await bus.deadLetters(topic, "g", 10)).length === 2);
+  const other = await openKafkaBus(brokers);
+  const taken: string[] = [];
+  const handler = async (batch: readonly Message[]) => void taken.push(...batch.map(textOf));
+  await other.consume({ topics: [topic], group: "g", handler });
+  const [first, second] = await other.deadLetters(topic, "g", 10);
+  if (!first || !second) throw new Error("there are two dead letters");
+  expect(await other.replay(first)).toBe(true);
+  expect(taken).toEqual(["never 1"]);
+  world.healed = true;
+  expect(await bus.replay(second)).toBe(true);
+  expect(await other.replay(second)).toBe(false);
+  expect(await bus.deadLetters(topic, "g", 10)).toEqual([]);
+  await Promise.all([bus.close(), other.close()]);
+});

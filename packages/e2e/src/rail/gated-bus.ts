@@ -1,15 +1,10 @@
 import type { Bus, Handler } from "@omni/platform/bus";
 import type { Wrap } from "@omni/rail/embedded";
+import type { Delivery } from "./delivery.ts";
 
 /** A bus whose consumers can be held: what is published waits, as behind a slow or stopped consumer. */
-export interface GatedBus {
-  readonly wrap: Wrap;
-  /** From now on nothing is handed over. A batch in hand waits as well. */
-  hold(): void;
-  /** Hands over what has waited. */
-  release(): void;
-  /** Holds each batch for so long. */
-  slowDown(milliseconds: number): void;
+export interface GatedBus extends Delivery {
+  readonly wrap: Pick<Required<Wrap>, "bus">;
 }
 
 export function gatedBus(): GatedBus {
@@ -38,6 +33,7 @@ export function gatedBus(): GatedBus {
     release: () => {
       gate?.resolve();
       gate = undefined;
+      delayMs = 0;
     },
     slowDown: (milliseconds) => {
       delayMs = milliseconds;

@@ -30,16 +30,27 @@ export function untilStopped(source: SignalSource = process): Promise<NodeJS.Sig
  */
 export async function runProcess(log: Log, start: () => Promise<Running>, source?: SignalSource): Promise<0 | 1> {
   const stopped = untilStopped(source);
-  let running: Running;
-  try {
-    running = await start();
-  } catch (error) {
-    if (error instanceof CannotStart) log.error({ reason: error.message }, "The process cannot start.");
-    else log.error({ error }, "The process cannot start.");
-    return 1;
-  }
+  const running = await started(log, start);
+  if (running === undefined) return 1;
   log.info({ signal: await stopped }, "The process is stopping.");
   await running.stop();
   log.info({}, "The process has stopped.");
   return 0;
+}
+
+/** A process that does its work by starting, such as a migration: starts, stops. Resolves as `runProcess` does. */
+export async function runTask(log: Log, start: () => Promise<Running>): Promise<0 | 1> {
+  const running = await started(log, start);
+  await running?.stop();
+  return running === undefined ? 1 : 0;
+}
+
+async function started(log: Log, start: () => Promise<Running>): Promise<Running | undefined> {
+  try {
+    return await start();
+  } catch (error) {
+    if (error instanceof CannotStart) log.error({ reason: error.message }, "The process cannot start.");
+    else log.error({ error }, "The process cannot start.");
+    return undefined;
+  }
 }

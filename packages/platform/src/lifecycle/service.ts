@@ -29,6 +29,8 @@ export interface Service {
   readonly rpc: readonly RpcService[];
   /** False while the service cannot take work (its store is away); its reason, in plain words. */
   readonly notReady: () => string | undefined;
+  /** False while the bus does not take what the service has committed; it waits in the outbox, and work goes on. */
+  readonly busTaken: () => boolean;
   /** Starts consumers and loops; called once, after every service's RPCs can be reached. */
   start(): Promise<void>;
   /** Ends loops, finishes what is in hand, closes stores. */

@@ -15,7 +15,7 @@ export interface Caller {
   readonly tenantId: string;
   /** The tenant's IANA zone, such as `Asia/Riyadh`. */
   readonly zone: string;
-  /** The API key's id: `key_…`. */
+  /** The API key's id: `key_…`; of a service of the rail's own, `svc_…`. */
   readonly clientId: string;
   readonly scopes: readonly string[];
   readonly actor: Actor;

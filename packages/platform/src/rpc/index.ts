@@ -29,5 +29,12 @@ export type {
 export { rpcService } from "./rpc-service.ts";
 export type { Method, PublicRpcOf, PublicRules, RpcMethod, RpcOf, RpcService, Rules } from "./rpc-service.ts";
 export { messageBytesMax, rpcServer, type RpcServer, type RpcServerOptions } from "./server.ts";
+export {
+  readServiceKey,
+  serviceKeyBytesMin,
+  serviceKeyPrefix,
+  serviceKeyText,
+  type ServiceIdentity,
+} from "./service-key.ts";
 export * from "./services.ts";
 export type { Transport } from "./transport.ts";

@@ -1,6 +1,7 @@
 import type { AccessServiceDefinition } from "@omni/proto/generated/omni/access/v1/AccessService";
 import type { JourneyServiceDefinition } from "@omni/proto/generated/omni/journey/v1/JourneyService";
 import type { TemplateServiceDefinition } from "@omni/proto/generated/omni/journey/v1/TemplateService";
+import type { DeadLetterServiceDefinition } from "@omni/proto/generated/omni/timeline/v1/DeadLetterService";
 import type { TimelineServiceDefinition } from "@omni/proto/generated/omni/timeline/v1/TimelineService";
 import { serviceDefinition } from "./definition.ts";
 
@@ -22,4 +23,15 @@ export const timelineService = serviceDefinition<TimelineServiceDefinition>(
   "omni.timeline.v1.TimelineService",
 );
 
-export type { AccessServiceDefinition, JourneyServiceDefinition, TemplateServiceDefinition, TimelineServiceDefinition };
+export const deadLetterService = serviceDefinition<DeadLetterServiceDefinition>(
+  "omni/timeline/v1/dead_letters.proto",
+  "omni.timeline.v1.DeadLetterService",
+);
+
+export type {
+  AccessServiceDefinition,
+  DeadLetterServiceDefinition,
+  JourneyServiceDefinition,
+  TemplateServiceDefinition,
+  TimelineServiceDefinition,
+};

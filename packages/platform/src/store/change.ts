@@ -3,7 +3,8 @@ import type { Answer, Call } from "../rpc/call.ts";
 import { replay } from "./answers.ts";
 import type { Decide } from "./collection.ts";
 import { born, commit, decideOn, final } from "./decide-and-commit.ts";
-import { hold, holdForDecision, keyOf, type Opened } from "./held.ts";
+import { hold, type Opened } from "./held.ts";
+import { onNewest } from "./on-newest.ts";
 import { settle } from "./settle.ts";
 
 /** `Collection.change`. Facts belong to one version of the state and are gathered again when it has moved. */
@@ -15,16 +16,17 @@ export async function change<State, Summary, Reply, Facts>(
   facts?: (state: State) => Promise<Result<Facts>>,
 ): Promise<Result<Answer<Reply>>> {
   let gathered: { readonly version: number; readonly facts: Facts } | undefined;
-  const attempt = async () => {
-    const { held, newest } = await holdForDecision(opened, call.scope, id);
-    if (!held) return refusal(opened.declaration.missing);
-    const earlier = await replay(opened, call, id, held);
-    if (earlier) return newest ? earlier : lookAgain(opened, call, id);
-    if (facts && gathered?.version !== held.version) return "again" as const;
-    // Without a `facts` function the parameter's type is `undefined` (see Collection.change).
-    const known = gathered?.facts as Facts;
-    return decideOn(opened, call, id, { held, newest }, (state, now) => decide(state, now, known));
-  };
+  const attempt = () =>
+    onNewest(opened, call.scope, id, async ({ held, newest }) => {
+      if (!held) return refusal(opened.declaration.missing);
+      const earlier = await replay(opened, call, id, held);
+      // A replay tells how far the aggregate's events go, and a state that may be old does not know that.
+      if (earlier) return newest ? earlier : "look again";
+      if (facts && gathered?.version !== held.version) return "again";
+      // Without a `facts` function the parameter's type is `undefined` (see Collection.change).
+      const known = gathered?.facts as Facts;
+      return decideOn(opened, call, id, { held, newest }, (state, now) => decide(state, now, known));
+    });
   const gather = async () => {
     const held = await hold(opened, call.scope, id);
     const found = held && (await facts?.(held.state));
@@ -32,16 +34,6 @@ export async function change<State, Summary, Reply, Facts>(
     return found?.ok === false ? found : undefined;
   };
   return settle(opened, call, id, attempt, facts && gather);
-}
-
-/** A replay tells how far the aggregate's events go, and a state that may be old does not know that. */
-function lookAgain<State, Summary, Reply>(
-  opened: Opened<State, Summary, Reply>,
-  call: Call<unknown, Reply>,
-  id: string,
-): "again" {
-  opened.cache.drop(keyOf(call.scope, id));
-  return "again";
 }
 
 /** Writes what time has brought about, and nothing else. */
@@ -58,17 +50,18 @@ export function put<State, Summary, Reply>(
   id: string,
   decide: (state: State | undefined, now: Instant) => Decision<State>,
 ): Promise<Result<Answer<Reply>>> {
-  return settle(opened, call, id, async () => {
-    const { held, newest } = await holdForDecision(opened, call.scope, id);
-    if (held) {
-      const earlier = await replay(opened, call, id, held);
-      if (earlier) return newest ? earlier : lookAgain(opened, call, id);
-      return decideOn(opened, call, id, { held, newest }, decide);
-    }
-    if (call.ifMatch !== undefined) return refusal("precondition.failed");
-    const now = opened.clock();
-    const decision = decide(undefined, now);
-    if (!decision.ok) return decision;
-    return final(await commit(opened, call, { id, before: undefined, now }, born(opened, decision.value, now)));
-  });
+  const attempt = () =>
+    onNewest(opened, call.scope, id, async ({ held, newest }) => {
+      if (held) {
+        const earlier = await replay(opened, call, id, held);
+        if (earlier) return newest ? earlier : "look again";
+        return decideOn(opened, call, id, { held, newest }, decide);
+      }
+      if (call.ifMatch !== undefined) return refusal("precondition.failed");
+      const now = opened.clock();
+      const decision = decide(undefined, now);
+      if (!decision.ok) return decision;
+      return final(await commit(opened, call, { id, before: undefined, now }, born(opened, decision.value, now)));
+    });
+  return settle(opened, call, id, attempt);
 }

@@ -35,7 +35,8 @@ export async function commit<State, Summary, Reply>(
 
 /**
  * Decides on a present state and commits. Clock events that are due come first, and are committed even when the
- * command is then refused. On a state that may be old (`newest: false`) only a commit is final: its version proves it.
+ * command is then refused. On a state that may be old (`newest: false`) only a commit is final, because its version
+ * proves it; anything else is `look again`.
  */
 export async function decideOn<State, Summary, Reply>(
   opened: Opened<State, Summary, Reply>,
@@ -43,16 +44,13 @@ export async function decideOn<State, Summary, Reply>(
   id: string,
   { held, newest }: { readonly held: Held<State>; readonly newest: boolean },
   decide: (state: State, now: Instant) => Decision<State>,
-): Promise<Attempt<Reply>> {
+): Promise<Attempt<Reply> | "look again"> {
   const now = opened.clock();
   const target = { id, before: held, now };
   const past = isDue(held, now) ? opened.declaration.clockEvents?.(held.state, now) : undefined;
   const current = past?.state ?? held.state;
   const decision = preconditionFault(opened, call, held, now) ?? decide(current, now);
-  if (!past && !newest && bringsNothing(decision, current)) {
-    opened.cache.drop(keyOf(call.scope, id));
-    return "again";
-  }
+  if (!past && !newest && bringsNothing(decision, current)) return "look again";
   if (!decision.ok) {
     if (!past) return decision;
     const outcome = await commit(opened, withoutKey(call), target, { state: current, events: byClock(past.events) });

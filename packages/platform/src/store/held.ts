@@ -41,12 +41,18 @@ export async function hold<State, Summary, Reply>(
   return cached ?? (await holdFresh(opened, scope, id));
 }
 
-/** A state to try a decision on: perhaps an older one, which the version in the write then finds out. */
+/** A state to try a decision on; unless it is known to be the newest, only the version in a write proves it. */
+export interface ForDecision<State> {
+  readonly held: Held<State> | undefined;
+  readonly newest: boolean;
+}
+
+/** The state at hand, else the stored one. */
 export async function holdForDecision<State, Summary, Reply>(
   opened: Opened<State, Summary, Reply>,
   scope: Scope,
   id: string,
-): Promise<{ readonly held: Held<State> | undefined; readonly newest: boolean }> {
+): Promise<ForDecision<State>> {
   const cached = opened.cache.get(keyOf(scope, id));
   return { held: cached ?? (await holdFresh(opened, scope, id)), newest: opened.adapter.exclusive || !cached };
 }

@@ -8,10 +8,10 @@ export interface MetricsListener extends Running {
   readonly port: number;
 }
 
-/** Serves `GET /metrics` on a port of its own (0 takes any free one), so that it is never reachable with the API. */
+/** Serves `GET /metrics` on a port of its own (0 takes any free one), so that it is never reachable with the API; shared, a successor may open it too. */
 export function serveMetrics(
   telemetry: Telemetry,
-  { host, port }: { host: string; port: number },
+  { host, port, sharePort = false }: { host: string; port: number; sharePort?: boolean },
 ): Promise<MetricsListener> {
   const server = createServer((request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") {
@@ -32,7 +32,7 @@ export function serveMetrics(
     server.once("error", (error) => {
       reject(new CannotStart(`The metrics port ${host}:${port} cannot be opened: ${error.message}`, { cause: error }));
     });
-    server.listen(port, host, () => {
+    server.listen({ port, host, reusePort: sharePort }, () => {
       // A server that listens on TCP has such an address.
       const address = server.address() as AddressInfo;
       resolve({ port: address.port, stop });

@@ -43,6 +43,23 @@ describe("telemetry", () => {
     expect(await max()).toBeLessThan(blocked);
   });
 
+  test("a look that had to wait for a blocked event loop shows that it was", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    const end = performance.now() + 120;
+    const look = new Promise((resolve) => setImmediate(resolve)).then(lines);
+    while (performance.now() < end);
+    const line = (await look).find((one) => one.startsWith("omni_event_loop_delay_max_seconds "));
+    expect(Number(line?.split(" ")[1])).toBeGreaterThan(0.08);
+  });
+
+  test("a count of nothing shows the series", async () => {
+    const count = telemetry.counter("omni_lost_total", "Lost.", ["group"]);
+    count({ group: "a" }, 0);
+    expect(await lines()).toContain('omni_lost_total{group="a"} 0');
+    count({ group: "a" });
+    expect(await lines()).toContain('omni_lost_total{group="a"} 1');
+  });
+
   test("is served at /metrics alone", async () => {
     telemetry.rpc.observe("/a/B", "ok", 0.002);
     const listener = await serveMetrics(telemetry, { host: "127.0.0.1", port: 0 });

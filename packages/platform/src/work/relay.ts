@@ -16,6 +16,11 @@ export interface RelayOptions {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
+export interface Relay extends Running {
+  /** False from the first publication that the bus refuses, or leaves unanswered, to the next that it takes. */
+  taken(): boolean;
+}
+
 /** Events in one publication. */
 const batchMax = 512;
 // Commands come in bursts; a short wait lets one flush of the bus serve many. It is the price that a timeline pays.
@@ -28,10 +33,12 @@ const stopMaxMs = 3_000;
  * Carries committed events to the bus, oldest first, at least once: an event counts as published only when the bus
  * has acknowledged it. One batch is in flight at a time, so order per aggregate is the order of its sequence.
  */
-export function startRelay(options: RelayOptions): Running {
+export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
-  const running = run(options, stopping.signal);
+  const state = { failures: 0 };
+  const running = run(options, state, stopping.signal);
   return {
+    taken: () => state.failures === 0,
     stop: async () => {
       stopping.abort();
       // A bus that never answers holds up no stop: what it has not acknowledged stays in the outbox.
@@ -42,17 +49,21 @@ export function startRelay(options: RelayOptions): Running {
   };
 }
 
-async function run({ outbox, bus, topic, source, log, sleep }: RelayOptions, signal: AbortSignal): Promise<void> {
+async function run(
+  { outbox, bus, topic, source, log, sleep }: RelayOptions,
+  state: { failures: number },
+  signal: AbortSignal,
+): Promise<void> {
   const to = { topic, source };
-  for (let failures = 0; !signal.aborted; ) {
+  while (!signal.aborted) {
     try {
-      if (failures === 0) await outbox.woken(signal);
-      await sleep(failures === 0 ? gatherMs : pauseAfter(failures), signal);
+      if (state.failures === 0) await outbox.woken(signal);
+      await sleep(state.failures === 0 ? gatherMs : pauseAfter(state.failures), signal);
       await publishPending(outbox, bus, to, signal);
-      failures = 0;
+      state.failures = 0;
     } catch (error) {
-      failures++;
-      log.warn({ topic, failures, error }, "events wait in the outbox: the bus did not take them");
+      state.failures++;
+      log.warn({ topic, failures: state.failures, error }, "events wait in the outbox: the bus did not take them");
     }
   }
   try {

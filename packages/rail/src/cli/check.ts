@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Outcome, capture } from "./command.ts";
+import { checkDependencies } from "./dependencies.ts";
 import { checkLicences } from "./licences.ts";
 import { generateTypes, generated } from "./proto.ts";
+import { checkReference } from "./reference.ts";
 
 const checks: Record<string, () => Promise<Outcome>> = {
   types: () => capture("tsc", ["--build", "--pretty", "false"]),
@@ -11,6 +13,8 @@ const checks: Record<string, () => Promise<Outcome>> = {
   format: () => capture("biome", ["format", "."]),
   proto: () => capture("buf", ["lint"]),
   "generated types": checkGenerated,
+  reference: async () => checkReference(),
+  dependencies: async () => checkDependencies(),
   licences: checkLicences,
 };
 

@@ -7,6 +7,25 @@ import type { Tally } from "./tally.ts";
 export const levels = ["quick", "ci", "soak"] as const;
 export type Level = (typeof levels)[number];
 
+/** Vitest's projects of the suites that see the whole rail, by the engine that `OMNI_TEST_ENGINE` names. */
+const projectOf: ReadonlyMap<string, string> = new Map([
+  ["embedded", "e2e"],
+  ["cluster", "cluster"],
+]);
+
+/** The projects of the engine that is asked for, or of all; `undefined` when there is no such engine. */
+export function engineProjects(asked: string | undefined): readonly string[] | undefined {
+  if (asked === undefined || asked === "") return [...projectOf.values()];
+  const project = projectOf.get(asked);
+  return project === undefined ? undefined : [project];
+}
+
+/** What is wrong with the word in an environment variable. */
+export const wrongWord = (variable: string, words: readonly string[]): string =>
+  `${variable} is "${process.env[variable]}"; it can be ${words.join(", ")}.`;
+
+export const wrongEngine = (): string => wrongWord("OMNI_TEST_ENGINE", [...projectOf.keys()]);
+
 /** Runs vitest once and answers its sums; a run that died without any counts as one failure. */
 export async function runSuites(level: Level, selection: readonly string[]): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "omni-test-"));

@@ -1,7 +1,30 @@
+import type { Cluster } from "../cluster.ts";
 import type { EmbeddedRail } from "../embedded.ts";
+import type { RunningRail } from "../running-rail.ts";
 
 /** What `npm start` says once the rail runs: where everything is, and a request that works when it is pasted. */
-export function welcome(rail: EmbeddedRail): string {
+export const welcome = (rail: EmbeddedRail): string =>
+  welcomeTo(rail, { places: [`  metrics   ${rail.metricsUrl}`], handling: ["Ctrl-C stops it."] });
+
+/** What `npm run start:cluster` says, with the process id that takes SIGHUP. */
+export function welcomeToCluster(cluster: Cluster, pid: number): string {
+  const processes = cluster.processes().map((one) => `${one.service} ${one.pid}`);
+  const places = [
+    `  MongoDB   ${cluster.mongodb}`,
+    `  Kafka     ${cluster.kafka}`,
+    `  metrics   ${cluster.dataDir}/metrics-targets.json   (one address for each process, as Prometheus' file_sd reads them)`,
+    `  processes ${processes.join(", ")}`,
+  ];
+  const handling = [`kill -HUP ${pid} puts a new process in the place of each, one after the other. Ctrl-C stops all.`];
+  return welcomeTo(cluster, { places, handling });
+}
+
+interface More {
+  readonly places: readonly string[];
+  readonly handling: readonly string[];
+}
+
+function welcomeTo(rail: RunningRail, { handling, places }: More): string {
   const api = `${rail.baseUrl}/api/v1/omni`;
   const grpc = Object.entries(rail.grpc).map(([service, address]) => `${service} ${address}`);
   const { credentialsFile, tenants } = rail;
@@ -11,20 +34,20 @@ export function welcome(rail: EmbeddedRail): string {
     "",
     `  REST      ${api}   (${rail.baseUrl}/docs, /openapi.json, /readyz)`,
     `  gRPC      ${grpc.join(", ")}`,
-    `  metrics   ${rail.metricsUrl}`,
+    ...places,
     `  data      ${rail.dataDir}`,
     ...(credentialsFile === undefined ? [] : [`  keys      ${credentialsFile}   (${tenantNames(rail)})`]),
     "",
     ...(tenants[0] === undefined ? noData(rail) : firstSteps(api, tenants[0].appKey)),
-    "Ctrl-C stops it.",
+    ...handling,
     "",
   ].join("\n");
 }
 
-const tenantNames = ({ tenants }: EmbeddedRail): string =>
+const tenantNames = ({ tenants }: RunningRail): string =>
   tenants.length === 0 ? "no tenant has development data" : tenants.map(({ tenantId }) => tenantId).join(", ");
 
-const noData = ({ credentialsFile }: EmbeddedRail): readonly string[] =>
+const noData = ({ credentialsFile }: RunningRail): readonly string[] =>
   credentialsFile === undefined
     ? []
     : ["There is no development data: OMNI_HOST is not loopback, or OMNI_SEED is off. OMNI_SEED=force makes it.", ""];

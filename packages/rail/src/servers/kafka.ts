@@ -35,18 +35,20 @@ export interface KafkaServerOptions {
   readonly directory: string;
   /** Where clients connect; any free port by default. */
   readonly port?: number;
+  /** Ends a start that is under way, also one of `restart`; a broker that runs is left alone. */
+  readonly signal?: AbortSignal;
 }
 
 const clusterId = "MkU3OEVBNTcwNTJENDM2Qg";
 const sizes = ["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"];
 
 /** Starts Kafka (KRaft, one node, loopback). Throws `CannotStart`, with what the broker said, when it does not come up. */
-export async function kafkaServer({ directory, port }: KafkaServerOptions): Promise<KafkaServer> {
+export async function kafkaServer({ directory, port, signal }: KafkaServerOptions): Promise<KafkaServer> {
   const home = resolve(directory);
   const client = port ?? (await freePort());
   const { java, args } = await prepare(home, client);
   const log = join(home, "server.log");
-  const start = () => launchServer({ name: "Kafka", program: java, args, port: client, log });
+  const start = () => launchServer({ name: "Kafka", program: java, args, port: client, log, signal });
   let running = await start();
   return {
     brokers: `127.0.0.1:${client}`,

@@ -1,9 +1,10 @@
+import { CannotStart } from "@omni/platform/lifecycle";
 import { startReplicaSet } from "@omni/platform/store/mongo";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { freePort } from "./free-port.ts";
 import { mongodProgram } from "./mongod/mongod-program.ts";
-import { launchServer } from "./server-process.ts";
+import { launchServer, type ServerProcess, startStopped } from "./server-process.ts";
 
 /** The MongoDB that the environment names, if it does: then none is started here. */
 export const givenMongodb = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
@@ -31,6 +32,8 @@ export interface MongodOptions {
   readonly port?: number;
   /** mongod's own `--setParameter`, by name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Ends a start that is under way, also one of `restart`; a server that runs is left alone. */
+  readonly signal?: AbortSignal;
 }
 
 const replicaSet = "rs0";
@@ -44,9 +47,10 @@ export async function mongodServer(options: MongodOptions): Promise<MongodServer
   const log = join(home, "mongod.log");
   const args = argumentsOf(home, log, port, options.parameters ?? {});
   const start = async () => {
-    const running = await launchServer({ name: "mongod", program, args, port, log });
+    const running = await launchServer({ name: "mongod", program, args, port, log, signal: options.signal });
+    const primary = startReplicaSet({ address: `127.0.0.1:${port}`, name: replicaSet, withinMs: primaryWithinMs });
     try {
-      await startReplicaSet({ address: `127.0.0.1:${port}`, name: replicaSet, withinMs: primaryWithinMs });
+      await Promise.race([primary, orGone(running), orStopped(options.signal)]);
       return running;
     } catch (error) {
       await running.end("SIGKILL");
@@ -66,6 +70,18 @@ export async function mongodServer(options: MongodOptions): Promise<MongodServer
     ended: () => running.ended,
   };
 }
+
+const orGone = async ({ ended }: ServerProcess): Promise<never> => {
+  await ended;
+  throw new CannotStart("mongod ended before it took writes.");
+};
+
+const orStopped = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const stop = () => reject(startStopped("mongod"));
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
 
 function argumentsOf(home: string, log: string, port: number, parameters: Readonly<Record<string, string>>): string[] {
   const set = { diagnosticDataCollectionEnabled: "false", ...parameters };

@@ -22,13 +22,15 @@ export interface Launch {
   readonly port: number;
   /** The file that says why it did not come up. */
   readonly log: string;
+  /** Ends a start that is under way; who has come up is left alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const startMaxMs = 60_000;
 const stopMaxMs = 15_000;
 
 /** Starts it and resolves when its port is open. Throws `CannotStart`, with its last words, when it does not come up. */
-export async function launchServer({ name, program, args, port, log }: Launch): Promise<ServerProcess> {
+export async function launchServer({ name, program, args, port, log, signal }: Launch): Promise<ServerProcess> {
   const child = spawn(program, args, { stdio: "ignore", detached: true });
   const dismiss = child.pid === undefined ? () => undefined : killWithUs(child.pid);
   const ended = new Promise<void>((resolve) => {
@@ -36,15 +38,19 @@ export async function launchServer({ name, program, args, port, log }: Launch): 
     child.once("error", () => resolve());
   }).then(dismiss);
   const running = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-  const end = (signal: "SIGTERM" | "SIGKILL") => endProcess(child, ended, signal);
+  const end = (how: "SIGTERM" | "SIGKILL") => endProcess(child, ended, how);
   for (const begun = performance.now(); !(await isOpen(port)); await wait(20)) {
     if (!running()) throw new CannotStart(`${name} ended while it started. ${await lastWords(log)}`);
-    if (performance.now() - begun < startMaxMs) continue;
+    if (performance.now() - begun < startMaxMs && !signal?.aborted) continue;
     await end("SIGKILL");
+    if (signal?.aborted) throw startStopped(name);
     throw new CannotStart(`${name} did not come up within ${startMaxMs / 1000} s. ${await lastWords(log)}`);
   }
   return { pid: () => (running() ? child.pid : undefined), ended, end };
 }
+
+/** Why a start that nobody wanted any more came to nothing. */
+export const startStopped = (name: string): CannotStart => new CannotStart(`${name} was stopped while it started.`);
 
 async function endProcess(child: ChildProcess, ended: Promise<void>, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   child.kill(signal);

@@ -1,7 +1,7 @@
 import { accepted, addHours, instant, refusal, type Instant } from "@omni/kernel";
 import { describe, expect, test } from "vitest";
 import { replyOf, testCall } from "../calls.ts";
-import { accounts, annotate, deposit, openAccount, type AccountReply } from "./accounts.ts";
+import { type Account, accounts, annotate, deposit, openAccount, type AccountReply } from "./accounts.ts";
 import { valueOf, type StoreBench } from "./bench.ts";
 
 const call = testCall<AccountReply>;
@@ -29,6 +29,33 @@ export function writeContract(bench: StoreBench): void {
       expect((await collection.load({ tenantId: "tnt_alpha" }, id))?.balance).toBe(200);
       const events = await store.readEvents({ tenantId: "tnt_alpha" }, `account/${id}`, 1, 500);
       expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: 201 }, (_, index) => index + 1));
+    });
+
+    // More than 2 to the power of the attempts: those who lose must not make each other lose.
+    const crowd = 600;
+
+    test(`of ${crowd} racing commands of which one can be carried out one is, and the others are refused for that alone`, async () => {
+      const { collection } = await bench.open();
+      const id = await bench.account(collection);
+      const first = (account: Account) =>
+        account.balance === 0 ? deposit(1)(account) : refusal("journey.step_already_completed");
+      const answers = await Promise.all(Array.from({ length: crowd }, () => collection.change(call(), id, first)));
+      const codes = answers.map((answer) => (answer.ok ? "ok" : answer.code));
+      expect(codes.filter((code) => code === "ok")).toHaveLength(1);
+      expect(codes.filter((code) => code === "journey.step_already_completed")).toHaveLength(crowd - 1);
+    });
+
+    test(`${crowd} racing commands with one key have one answer, and so have as many that find nothing to do`, async () => {
+      const { collection } = await bench.open();
+      const id = await bench.account(collection);
+      const race = async (amount: number, key?: string) => {
+        const one = () => collection.change(call(key === undefined ? {} : { key }), id, deposit(amount));
+        const answers = await Promise.all(Array.from({ length: crowd }, one));
+        return new Set(answers.map((answer) => JSON.stringify(answer.ok ? replyOf(answer.value) : answer)));
+      };
+      const once = await race(1, "k");
+      expect([...once]).toEqual([expect.stringContaining('"balance":1')]);
+      expect(await race(0)).toEqual(once);
     });
 
     test("a refusal writes nothing and is judged anew under the same key", async () => {

@@ -44,6 +44,7 @@ async function start(pepper: Uint8Array = keyPepper): Promise<Started> {
     tenantsFile: developmentTenantsFile,
     decisionsByUserTokenOnly: false,
     keyPepper: pepper,
+    timelineKey: Buffer.alloc(32, "timeline"),
     contextKey,
   };
   const access = await openAccessService({ ...ports, openStore }, config);

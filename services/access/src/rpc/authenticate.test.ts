@@ -39,7 +39,13 @@ beforeEach(async () => {
   services = embeddedServices();
   const { contextKey, ports, clock } = services;
   const openStore: typeof ports.openStore = async (collections) => (store = await ports.openStore(collections));
-  const config = { tenantsFile: developmentTenantsFile, decisionsByUserTokenOnly: false, keyPepper, contextKey };
+  const config = {
+    tenantsFile: developmentTenantsFile,
+    decisionsByUserTokenOnly: false,
+    keyPepper,
+    contextKey,
+    timelineKey: Buffer.alloc(32, "timeline"),
+  };
   const access = await openAccessService({ ...ports, openStore }, config);
   services.serve(access);
   storedKeys = store.open(keys);

@@ -15,6 +15,8 @@ export interface Deps {
   readonly clock: Clock;
   /** The key of the HMAC under which secrets are stored. */
   readonly pepper: KeyObject;
+  /** By the service's name, the key from which its own credentials follow. */
+  readonly serviceKeys: ReadonlyMap<string, Uint8Array>;
   readonly signContext: SignContext;
   readonly verifyContext: VerifyContext;
 }

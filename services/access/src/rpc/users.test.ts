@@ -24,6 +24,7 @@ beforeEach(async () => {
     tenantsFile: developmentTenantsFile,
     decisionsByUserTokenOnly: false,
     keyPepper: Buffer.alloc(32, "pepper"),
+    timelineKey: Buffer.alloc(32, "timeline"),
     contextKey: services.contextKey,
   });
   services.serve(service);

@@ -34,7 +34,7 @@ test("a file that is not valid is refused with its path, each place in it and wh
   const known = "id, zone, delegationDaysMax, decisionsByUserTokenOnly";
   expect(String(refused)).toBe(
     [
-      `Error: The tenants file ${file} is not valid (OMNI_TENANTS_FILE):`,
+      `CannotStart: The tenants file ${file} is not valid (OMNI_TENANTS_FILE):`,
       `  /tenants/0/days: Is not known; known are: ${known}.`,
       "  /tenants/0/zone: Must be an IANA zone such as Asia/Riyadh.",
     ].join("\n"),

@@ -1,3 +1,4 @@
+import { CannotStart } from "@omni/platform/lifecycle";
 import { readFile } from "node:fs/promises";
 import type { Tenant } from "../domain/tenant.ts";
 import { parseTenants, type TenantDefaults } from "../domain/tenants-text.ts";
@@ -12,7 +13,7 @@ export interface Tenants {
 }
 
 /** The tenants file cannot be used; the message names the file, the place in it and what is expected there. */
-export class TenantsUnusable extends Error {}
+export class TenantsUnusable extends CannotStart {}
 
 /** Reads the tenants file. Throws `TenantsUnusable`: a rail that does not know its tenants must not start. */
 export async function readTenants(file: string, defaults: TenantDefaults): Promise<Tenants> {

@@ -16,6 +16,7 @@ import {
   timelineService,
 } from "@omni/platform/rpc";
 import { directTransport } from "@omni/platform/rpc/direct";
+import { openTelemetry } from "@omni/platform/telemetry";
 import { type TestClock, testClock } from "@omni/testkit/clocks";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { type Audience, type GatewayService, openGateway } from "../service.ts";
@@ -70,7 +71,12 @@ export function openForTests(wishes: Wishes = {}): World {
     log: wishes.log ?? silentLog,
     authority,
     transport,
-    services: Object.entries(wishes.notReady ?? {}).map(([name, reason]) => ({ name, notReady: () => reason })),
+    services: Object.entries(wishes.notReady ?? {}).map(([name, reason]) => ({
+      name,
+      notReady: () => reason,
+      busTaken: () => true,
+    })),
+    meter: openTelemetry().meter("omni_http", "requests"),
     config: { corsOrigins: wishes.corsOrigins ?? [], publicUrl: wishes.publicUrl },
   });
   return { ...gateway, clock, handlers, send: sender(gateway) };

@@ -1,4 +1,5 @@
-import type { Result } from "@omni/kernel";
+import { errorKind } from "@omni/contracts/errors";
+import type { Refusal, Result } from "@omni/kernel";
 import type { Outgoing } from "@omni/platform/rpc";
 import { aggregateOf, placeAt, type EventPlace, type Gap, type TimelineEvent } from "../domain/timeline-event.ts";
 import { appliedOf, gapAppliedOf } from "../timeline.ts";
@@ -10,19 +11,40 @@ export interface ApplyDeps extends CatchUpDeps {
   readonly outgoing: (tenantId: string, service: string) => Promise<Result<Outgoing>>;
 }
 
-/** Thrown when a hole could not be closed because its producer is away; the same events are to be tried again. */
-export class ProducerAway extends Error {}
+/** A hole that could not be closed, up to and with `place`. */
+class HoleOpen extends Error {
+  readonly place: EventPlace;
+  constructor(place: EventPlace, reason: string) {
+    super(`${aggregateOf(place)} cannot be read up to ${place.sequence}: ${reason}`);
+    this.place = place;
+  }
+}
+
+/** Thrown when a hole cannot be closed now: the same events are to be tried again, as long as it takes. */
+export class HoleWaits extends HoleOpen {
+  readonly code: string;
+  /** The producer is there and refuses: only an operator can put that right. Else it is away. */
+  readonly refused: boolean;
+  constructor(place: EventPlace, { code }: Refusal) {
+    super(place, code);
+    this.code = code;
+    this.refused = !errorKind(code).retryable;
+  }
+}
+
+/** Thrown when nobody can close a hole, however long it is waited for. */
+export class HoleStays extends HoleOpen {}
 
 /**
  * Applies events as the bus brings them: repeats are dropped, and where one lies beyond the next in its aggregate's
- * sequence, what lies between is first fetched from its producer. Throws `ProducerAway`.
+ * sequence, what lies between is first fetched from its producer. Throws `HoleWaits` and `HoleStays`.
  */
 export async function applyEvents(deps: ApplyDeps, events: readonly TimelineEvent[]): Promise<void> {
   for (const before of await holesBefore(deps, events)) await closeHole(deps, before);
   await deps.projection.apply(events.map(appliedOf));
 }
 
-/** Applies what stands for an event that could not be read. Throws `ProducerAway`. */
+/** Applies what stands for an event that could not be read. Throws `HoleWaits` and `HoleStays`. */
 export async function applyGap(deps: ApplyDeps, gap: Gap): Promise<void> {
   for (const before of await holesBefore(deps, [gap])) await closeHole(deps, before);
   await deps.projection.apply([gapAppliedOf(gap, await timeOfGap(deps, gap))]);
@@ -50,7 +72,11 @@ function holeIn(group: readonly EventPlace[], applied: number): EventPlace | und
 }
 
 async function closeHole(deps: ApplyDeps, upTo: EventPlace): Promise<void> {
-  const outgoing = (service: string) => deps.outgoing(upTo.tenantId, service);
+  const { aggregateType, tenantId } = upTo;
+  if (!deps.producers(aggregateType)) throw new HoleStays(upTo, `nobody is known to emit ${aggregateType} events.`);
+  const outgoing = (service: string) => deps.outgoing(tenantId, service);
   const closed = await catchUp(deps, { upTo, outgoing, gaps: true });
-  if (!closed.ok) throw new ProducerAway(`${aggregateOf(upTo)} cannot be read up to ${upTo.sequence}: ${closed.code}`);
+  if (closed.ok) return;
+  if (closed.code === "tenant.unknown") throw new HoleStays(upTo, "the tenant is not known.");
+  throw new HoleWaits(upTo, closed);
 }

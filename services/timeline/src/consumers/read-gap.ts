@@ -12,19 +12,24 @@ const subjectsMax = 100;
  * understood at all and is of the same tenant, when it happened and whom it concerns. `undefined` when not even the
  * place is known.
  */
-export function readGap({ message }: DeadLetter): Gap | undefined {
+export function readGap(letter: DeadLetter): Gap | undefined {
+  const { message } = letter;
   const place = placeOfMessage(message);
   if (!place) return undefined;
-  const read = readMessage(message);
-  // A reason that an engine or a bug gave may hold anything: a timeline says only what the rail itself has written.
-  const reason = "unreadable" in read ? read.unreadable : "The event could not be applied.";
-  const gap = gapAt(place, message.value, reason);
+  const gap = gapAt(place, message.value, reasonOf(letter));
   const { ce_id: eventId = "", ce_time: time = "" } = message.headers;
   return {
     ...gap,
     eventId: isCallerId(eventId) ? eventId : undefined,
     occurredAt: parseInstant(time) ?? gap.occurredAt,
   };
+}
+
+/** Why a message could not be shown, as it is seen now. */
+export function reasonOf({ message }: DeadLetter): string {
+  const read = readMessage(message);
+  // A reason that an engine or a bug gave may hold anything: a timeline says only what the rail itself has written.
+  return "unreadable" in read ? read.unreadable : "The event could not be applied.";
 }
 
 /** The gap for an event whose place is known and whose bytes, if there are any, could not be read. */

@@ -31,3 +31,10 @@ export function placeOfMessage({ key, headers }: Message): EventPlace | undefine
   if (!told || rest.length > 0 || sequence === 0 || key !== `${tenantId}/${aggregateId}`) return undefined;
   return { tenantId, aggregateType, aggregateId, sequence };
 }
+
+/** Whose a message is by its key and headers alone; `undefined` when they do not tell, or contradict each other. */
+export function tenantOfMessage({ key, headers }: Message): string | undefined {
+  const [tenantId = "", aggregateId = "", ...rest] = key.split("/");
+  const told = isCallerId(tenantId) && isCallerId(aggregateId) && rest.length === 0;
+  return told && same(headers["omni-tenant"], tenantId) ? tenantId : undefined;
+}

@@ -4,7 +4,7 @@ import { connect, type MongoConnection } from "../../store/mongo/connection.ts";
 import { find } from "../../store/mongo/find.ts";
 import { checkLayout, migrateDatabase } from "../../store/mongo/migrate.ts";
 import type { Projection, ProjectionDeclaration } from "../port.ts";
-import { driveByIndex } from "../sqlite/drive-by-index.ts";
+import { driveByIndex } from "../drive-by-index.ts";
 import {
   progressId,
   projectionLayout,

@@ -7,7 +7,7 @@ import { openDatabase, type Database } from "../../store/sqlite/database.ts";
 import { find } from "../../store/sqlite/find.ts";
 import type { Query } from "../../store/query.ts";
 import type { Applied, Projection, ProjectionDeclaration } from "../port.ts";
-import { driveByIndex } from "./drive-by-index.ts";
+import { driveByIndex } from "../drive-by-index.ts";
 import { projectionIn } from "./open-sqlite-projection.ts";
 import { findable } from "./tables.ts";
 

@@ -3,7 +3,7 @@ import { openDatabase, orClose, type Database } from "../../store/sqlite/databas
 import { find } from "../../store/sqlite/find.ts";
 import { groupCommit } from "../../store/sqlite/group-commit.ts";
 import type { Applied, Projection, ProjectionDeclaration } from "../port.ts";
-import { driveByIndex } from "./drive-by-index.ts";
+import { driveByIndex } from "../drive-by-index.ts";
 import { keyOf, openProgress, type Heads, type Progress } from "./progress.ts";
 import { openRows, type Rows } from "./rows.ts";
 import { findable, prepareTables } from "./tables.ts";

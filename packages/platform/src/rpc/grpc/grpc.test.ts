@@ -1,10 +1,7 @@
 import { Client, credentials, Metadata, type StatusObject } from "@grpc/grpc-js";
 import { accepted, idsFrom, instant, refusal } from "@omni/kernel";
-import { execFile } from "node:child_process";
 import { generateKeyPairSync, randomFillSync } from "node:crypto";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
-import { promisify } from "node:util";
+import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CannotStart } from "../../lifecycle/index.ts";
 import { silentLog } from "../../log/index.ts";
@@ -17,7 +14,7 @@ import {
   type RpcOf,
   type TimelineServiceDefinition,
 } from "../index.ts";
-import { type GrpcListener, grpcTransport, listenGrpc } from "./index.ts";
+import { type GrpcListener, listenGrpc } from "./index.ts";
 
 const clock = () => instant(Date.now());
 const ids = idsFrom(clock, (bytes) => randomFillSync(bytes));
@@ -143,6 +140,20 @@ describe("gRPC", () => {
     ready = false;
     expect(await check("omni.timeline.v1.TimelineService")).toEqual({ status: "NOT_SERVING" });
     expect(await check("omni.journey.v1.JourneyService")).toBe(5);
+    expect(await check("bus")).toBe(5);
+  });
+
+  test("answers the health service for `bus`, where somebody knows", async () => {
+    let taken = true;
+    const knowing = await listenGrpc({ server, ...options, busTaken: () => taken });
+    const check = async () => {
+      const { reply } = await call(knowing.address, health.path, health.encodeRequest({ service: "bus" }));
+      return reply && health.decodeReply(reply);
+    };
+    expect(await check()).toEqual({ status: "SERVING" });
+    taken = false;
+    expect(await check()).toEqual({ status: "NOT_SERVING" });
+    await knowing.stop();
   });
 
   test("names the port that cannot be opened", async () => {
@@ -180,54 +191,11 @@ describe("gRPC", () => {
     await listener.stop();
     expect((await hanging).status.code).not.toBe(0);
   });
-});
 
-describe("a gRPC transport", () => {
-  const ask = async (address: string, waitMs: number) => {
-    const transport = grpcTransport({ address, clock });
-    const outcome = await transport.invoke(
-      getTimeline.path,
-      { credential: undefined, deadline: instant(clock() + waitMs) },
-      new Uint8Array(),
-    );
-    await transport.close();
-    return outcome;
-  };
-
-  /** A port on which somebody listens who never says a word; with `close`, one on which nobody does. */
-  async function silentPort(): Promise<{ address: string; close: () => Promise<void> }> {
-    const sockets = new Set<{ destroy(): void }>();
-    const server = createServer((socket) => void sockets.add(socket));
-    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    // A server that listens on TCP has such an address.
-    const { port } = server.address() as AddressInfo;
-    const close = () =>
-      new Promise<void>((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      });
-    return { address: `127.0.0.1:${port}`, close };
-  }
-
-  test("says `service.unavailable` when nobody listens", async () => {
-    const { address, close } = await silentPort();
-    await close();
-    expect(await ask(address, 5_000)).toEqual(refusal("service.unavailable"));
-  });
-
-  test("says `request.deadline_exceeded` when the other side says nothing", async () => {
-    const { address, close } = await silentPort();
-    expect(await ask(address, 100)).toEqual(refusal("request.deadline_exceeded"));
-    await close();
-  });
-
-  test("is not loaded where only direct calls are made", async () => {
-    const program = `
-      await import("@omni/platform/rpc"); await import("@omni/platform/rpc/direct");
-      const { createRequire } = await import("node:module");
-      console.log(Object.keys(createRequire(import.meta.url).cache).filter((file) => file.includes("grpc-js")).length);`;
-    const args = ["--conditions=omni-source", "--input-type=module", "--eval", program];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
-    expect(stdout.trim()).toBe("0");
+  test("cuts off a connection that does not end, so that a stop never hangs", async () => {
+    const idle = connect(listener.port, "127.0.0.1").on("error", () => {});
+    await call(listener.address, getTimeline.path, new Uint8Array());
+    await Promise.all([listener.stop(), listener.stop()]);
+    await new Promise((resolve) => void idle.once("close", resolve).resume());
   });
 });

@@ -20,7 +20,8 @@ const uncarried: Readonly<Record<string, () => Refusal>> = {
 
 /** The metadata of a call, or the refusal of a text that gRPC cannot carry. */
 export function toMetadata(headers: RequestHeaders): Result<Metadata> {
-  const metadata = new Metadata();
+  // A call that loses its connection before it has begun waits for the next one.
+  const metadata = new Metadata({ waitForReady: true });
   for (const [name, text] of named(headers)) {
     if (text === undefined) continue;
     if (carried.test(text)) metadata.set(name, text);

@@ -1,13 +1,12 @@
-import { Metadata, Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall, status } from "@grpc/grpc-js";
-import { type Clock, type Ids, type Instant, isCallerId, type Refusal } from "@omni/kernel";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import type { Clock, Ids } from "@omni/kernel";
 import { CannotStart } from "../../lifecycle/cannot-start.ts";
 import type { Log } from "../../log/index.ts";
-import { asBuffer } from "../definition.ts";
-import { type RefusalCodec, refusalCodec } from "../refusal-status.ts";
+import type { Socket } from "node:net";
 import { messageBytesMax, type RpcServer } from "../server.ts";
-import { fromMetadata, toTrailer } from "./headers.ts";
 import { addHealth } from "./health.ts";
-import { detailsHeader, identity, railClock } from "./wire.ts";
+import { addMethods } from "./methods.ts";
+import { openTcpPort, type TcpPort } from "./tcp-port.ts";
 
 export interface GrpcListenerOptions {
   readonly server: RpcServer;
@@ -15,11 +14,18 @@ export interface GrpcListenerOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /**
+   * Other listeners of this user may open the same port, and the system spreads new connections over them (Linux:
+   * SO_REUSEPORT). So a successor can listen before its predecessor stops. Default: the port is this one's alone.
+   */
+  readonly sharePort?: boolean;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  /** What the health service answers. */
+  /** What the health service answers for the server and each of its services. */
   readonly ready: () => boolean;
+  /** What the health service answers for `bus`; without it that name is unknown. */
+  readonly busTaken?: () => boolean;
   /** Default: none, in clear text. */
   readonly credentials?: ServerCredentials;
   /** How long calls in hand may take after `stop`; default 5 s. */
@@ -30,9 +36,16 @@ export interface GrpcListener {
   readonly port: number;
   /** `host:port`, as clients write it. */
   readonly address: string;
-  /** Takes no new calls, finishes those in hand, and cuts off what is left after `graceMs`. */
+  /**
+   * Takes no new connection, tells its clients to go elsewhere, finishes the calls in hand, and cuts off what is left
+   * after `graceMs`. A client repeats what this listener had not begun where it connects next.
+   */
   stop(): Promise<void>;
 }
+
+type Injector = ReturnType<Server["createConnectionInjector"]>;
+
+const drainEveryMs = 50;
 
 const serverOptions = {
   "grpc.max_receive_message_length": messageBytesMax,
@@ -43,80 +56,52 @@ const serverOptions = {
 };
 
 /**
- * Listens for an RPC server's methods and the health service; no reflection. Rejects with a sentence that names the
- * port when it cannot be opened.
+ * Listens for an RPC server's methods and the health service; no reflection. Rejects with `CannotStart`, which names
+ * the port, when it cannot be opened.
  */
 export async function listenGrpc(options: GrpcListenerOptions): Promise<GrpcListener> {
-  const { host, server: rpc } = options;
+  const { credentials, graceMs = 5_000, host, log, server: rpc } = options;
   const server = new Server(serverOptions);
-  addMethods(server, options, refusalCodec());
-  addHealth(server, { services: rpc.services, ready: options.ready });
-  const port = await bind(server, options);
-  const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  options.log.info({ service: rpc.name, address }, "gRPC listens.");
-  return { port, address, stop: () => stop(server, address, options) };
-}
-
-function bind(server: Server, { host, port, server: rpc, credentials }: GrpcListenerOptions): Promise<number> {
-  const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials ?? ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else
-        reject(
-          new CannotStart(`The gRPC port of ${rpc.name}, ${address}, cannot be opened: ${error.message}`, {
-            cause: error,
-          }),
-        );
-    });
-  });
-}
-
-function stop(server: Server, address: string, { log, graceMs = 5_000 }: GrpcListenerOptions): Promise<void> {
-  const cutOff = setTimeout(() => log.warn({ component: "grpc", address }, "Calls were cut off at the stop."), graceMs);
-  // Not `forceShutdown`: it ends no connection unless channelz is on (grpc-js 1.14). Draining ends what is left.
-  server.drain(address, graceMs);
-  return new Promise((resolve) => {
-    server.tryShutdown(() => {
-      clearTimeout(cutOff);
-      resolve();
-    });
-  });
-}
-
-type Exchange = ServerUnaryCall<Buffer, Buffer>;
-type Respond = sendUnaryData<Buffer>;
-
-function addMethods(server: Server, { server: rpc, clock, ids, log }: GrpcListenerOptions, codec: RefusalCodec): void {
-  const answer = async (path: string, call: Exchange, respond: Respond): Promise<void> => {
-    const asked = call.metadata.get("x-request-id")[0];
-    const correlationId = typeof asked === "string" && isCallerId(asked) ? asked : ids("req_");
-    const outgoing = fromMetadata(call.metadata, correlationId, deadlineOf(call, clock));
-    if (!outgoing.ok) log.info({ method: path, code: outgoing.code, correlationId }, "A call was refused.");
-    const outcome = outgoing.ok ? await rpc.invoke(path, outgoing.value, call.request) : outgoing;
-    if (!outcome.ok) return respond(statusOf(codec, outcome, correlationId));
-    respond(null, asBuffer(outcome.value.encoded), toTrailer(outcome.value, correlationId));
+  addMethods(server, options);
+  addHealth(server, { ...options, services: rpc.services });
+  // Not `bindAsync`: it cannot share a port, and does not know a connection before its TLS handshake is over.
+  const injector = server.createConnectionInjector(credentials ?? ServerCredentials.createInsecure());
+  const tcp = await openPort(options, (connection) => injector.injectConnection(connection));
+  const address = addressOf(host, tcp.port);
+  log.info({ service: rpc.name, address }, "gRPC listens.");
+  const end = async (): Promise<void> => {
+    tcp.close();
+    const all = await drained(injector, tcp, graceMs);
+    if (!all) log.warn({ component: "grpc", address }, "Connections were cut off at the stop.");
+    server.forceShutdown();
   };
-  for (const path of rpc.paths) {
-    const serve = (call: Exchange, respond: Respond): void => {
-      answer(path, call, respond).catch((error: unknown) => {
-        log.error({ method: path, error }, "An outcome could not be sent.");
-        respond({ code: status.INTERNAL, details: "Something went wrong on our side" });
-      });
-    };
-    server.register(path, serve, identity, identity, "unary");
+  let ending: Promise<void> | undefined;
+  return { port: tcp.port, address, stop: () => (ending ??= end()) };
+}
+
+const addressOf = (host: string, port: number): string => `${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+async function openPort(options: GrpcListenerOptions, take: (connection: Socket) => void): Promise<TcpPort> {
+  const { host, log, port, server, sharePort = false } = options;
+  const failed = (error: Error) => log.error({ component: "grpc", error }, "A connection could not be accepted.");
+  try {
+    return await openTcpPort({ host, port, share: sharePort, take, failed });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CannotStart(`The gRPC port of ${server.name}, ${addressOf(host, port)}, cannot be opened: ${reason}`, {
+      cause: error,
+    });
   }
 }
 
-function deadlineOf(call: Exchange, clock: Clock): Instant | undefined {
-  const deadline = Number(call.getDeadline());
-  return Number.isFinite(deadline) ? railClock(deadline, clock) : undefined;
-}
-
-function statusOf(codec: RefusalCodec, refused: Refusal, correlationId: string) {
-  const { code, message, details } = codec.toStatus(refused);
-  const metadata = new Metadata();
-  metadata.set("x-request-id", correlationId);
-  metadata.set(detailsHeader, asBuffer(details));
-  return { code, details: message, metadata };
+/** Whether every connection ended by itself. */
+async function drained(injector: Injector, tcp: TcpPort, graceMs: number): Promise<boolean> {
+  // Its own cut-off tells callers that they had cancelled their calls: ours comes first.
+  const drain = () => injector.drain(2 * graceMs);
+  drain();
+  // Connections whose TLS handshake is not over yet are seen only then.
+  const again = setInterval(drain, drainEveryMs);
+  const ended = await tcp.ended(graceMs);
+  clearInterval(again);
+  return ended;
 }

@@ -1,18 +1,13 @@
-import {
-  type ChannelCredentials,
-  Client,
-  credentials as grpcCredentials,
-  type Metadata,
-  type StatusObject,
-} from "@grpc/grpc-js";
-import { accepted, type Clock, type Refusal, refusal, type Result } from "@omni/kernel";
+import { type ChannelCredentials, Client, credentials as grpcCredentials } from "@grpc/grpc-js";
+import { type Clock, refusal } from "@omni/kernel";
 import { asBuffer } from "../definition.ts";
-import type { Encoded } from "../call.ts";
-import { type RefusalCodec, refusalCodec } from "../refusal-status.ts";
+import { refusalCodec } from "../refusal-status.ts";
 import { deadlineOf, messageBytesMax } from "../server.ts";
 import type { Transport } from "../transport.ts";
-import { fromTrailer, toMetadata } from "./headers.ts";
-import { detailsHeader, identity, wallClock } from "./wire.ts";
+import { connection } from "./connection.ts";
+import { exchange } from "./exchange.ts";
+import { toMetadata } from "./headers.ts";
+import { wallClock } from "./wire.ts";
 
 export interface GrpcTransportOptions {
   /** `host:port`, or any other address that gRPC resolves. */
@@ -22,70 +17,61 @@ export interface GrpcTransportOptions {
   readonly credentials?: ChannelCredentials;
 }
 
+/** How long a call waits for a connection before it is refused with `service.unavailable`. */
+const connectMs = 1_500;
+
+/** How often a call is sent that peers refuse before they begin it. */
+const attemptsMax = 4;
+
 const channelOptions = {
   "grpc.max_receive_message_length": messageBytesMax,
   // A larger request is refused by the server, so that both transports refuse it with one code.
   "grpc.max_send_message_length": -1,
-  "grpc.enable_retries": 0,
-  "grpc.enable_channelz": 0,
+  // No service config, so no retry policy: grpc-js repeats only what the peer has not begun. A call of any size.
   "grpc.service_config_disable_resolution": 1,
-  // A peer that has vanished is noticed within 40 s although nothing is said.
-  "grpc.keepalive_time_ms": 30_000,
-  "grpc.keepalive_timeout_ms": 10_000,
-  "grpc.initial_reconnect_backoff_ms": 100,
-  "grpc.max_reconnect_backoff_ms": 2_000,
+  "grpc.per_rpc_retry_buffer_size": messageBytesMax,
+  "grpc.enable_channelz": 0,
+  // A proxy that the environment names is for the world outside.
+  "grpc.enable_http_proxy": 0,
+  // A connection that is given up must not come back out of a pool.
+  "grpc.use_local_subchannel_pool": 1,
+  // A peer that has vanished or stands still is left within 15 s of calls.
+  "grpc.keepalive_time_ms": 10_000,
+  "grpc.keepalive_timeout_ms": 5_000,
+  // A peer that comes back is found within 300 ms.
+  "grpc.initial_reconnect_backoff_ms": 50,
+  "grpc.max_reconnect_backoff_ms": 250,
+  // A name may lead to another machine by now.
+  "grpc.dns_min_time_between_resolutions_ms": 1_000,
 };
 
-/** Calls over HTTP/2. Connects at the first call and again after a failure; one connection carries all calls. */
+/**
+ * Calls over HTTP/2; one connection carries all calls. A call that finds no connection waits for one, at most until
+ * its deadline and at most 1.5 s, and is refused with `service.unavailable`. What the peer never began, because it was
+ * stopping, is repeated where the next connection leads; what it may have begun is never repeated.
+ */
 export function grpcTransport({ address, clock, credentials }: GrpcTransportOptions): Transport {
-  const client = new Client(address, credentials ?? grpcCredentials.createInsecure(), channelOptions);
+  const secured = credentials ?? grpcCredentials.createInsecure();
+  const way = connection(() => new Client(address, secured, channelOptions));
   const codec = refusalCodec();
-  let closed = false;
   return {
     async invoke(path, { deadline, ...headers }, request) {
       const metadata = toMetadata(headers);
       if (!metadata.ok) return metadata;
-      if (closed) return refusal("service.unavailable");
+      const now = Date.now();
       const until = wallClock(deadlineOf(deadline, clock()), clock);
-      return exchange(client, codec, { path, metadata: metadata.value, request: asBuffer(request), until });
+      if (until <= now) return refusal("request.deadline_exceeded");
+      const sent = { path, metadata: metadata.value, request: asBuffer(request), until };
+      for (let attempt = 0; attempt < attemptsMax; attempt++) {
+        while (!way.isReady())
+          if (!(await way.ready(Math.min(until, now + connectMs)))) return refusal("service.unavailable");
+        const outcome = await exchange(way.client(), codec, sent);
+        if (outcome !== undefined) return outcome;
+      }
+      return refusal("service.unavailable");
     },
     async close() {
-      closed = true;
-      client.close();
+      way.close();
     },
   };
-}
-
-interface Exchange {
-  readonly path: string;
-  readonly metadata: Metadata;
-  readonly request: Buffer;
-  /** By the machine's clock. */
-  readonly until: number;
-}
-
-const exchange = (client: Client, codec: RefusalCodec, sent: Exchange): Promise<Result<Encoded>> =>
-  new Promise((resolve) => {
-    let reply: Buffer | undefined;
-    const { path, metadata, request, until } = sent;
-    const call = client.makeUnaryRequest(
-      path,
-      identity,
-      identity,
-      request,
-      metadata,
-      { deadline: until },
-      (_, value) => {
-        reply = value;
-      },
-    );
-    // The status is the last thing to arrive, after the callback, and brings the trailing metadata.
-    call.on("status", (status) => {
-      resolve(reply === undefined ? toRefusal(codec, status) : accepted(fromTrailer(reply, status.metadata)));
-    });
-  });
-
-function toRefusal(codec: RefusalCodec, { code, metadata }: StatusObject): Refusal {
-  const details = metadata.get(detailsHeader)[0];
-  return codec.fromStatus({ code, details: typeof details === "string" ? undefined : details });
 }

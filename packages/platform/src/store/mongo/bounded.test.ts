@@ -12,9 +12,14 @@ test("an operation that does not answer is given up when its time is over", asyn
   await expect(bounded(() => new Promise(() => undefined), 20)).rejects.toBeInstanceOf(StoreAway);
 });
 
-test("an operation whose connection is lost is repeated, as long as there is time", async () => {
+test.each([
+  named("MongoNetworkError"),
+  // How the driver says that its monitor has given up a server that hangs.
+  named("MongoPoolClearedError"),
+  named("PoolClearedOnNetworkError"),
+  named("Error", { code: "EPIPE" }),
+])("an operation whose connection is lost is repeated, as long as there is time: %s", async (lost) => {
   let attempts = 0;
-  const lost = named("MongoNetworkError");
   expect(await bounded(async () => (attempts++ === 0 ? failing(lost)() : "done"))).toBe("done");
   await expect(bounded(failing(lost), 10)).rejects.toMatchObject({ name: "StoreAway", cause: lost });
 });

@@ -50,11 +50,14 @@ async function persistent<T>(operation: () => Promise<T>, withinMs: number): Pro
 
 const againAfterMs = 50;
 
+// The last two: the monitor has given up the server, and the driver has cut off every connection to it, in use or not.
+const lostConnections = new Set(["MongoNetworkError", "MongoPoolClearedError", "PoolClearedOnNetworkError"]);
+
 /** A connection that ended, or a socket that had ended before the driver wrote to it (a plain error of the system). */
 function isLostConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === "MongoBulkWriteError") return codeOf(error) === undefined;
-  return error.name === "MongoNetworkError" || codeOf(error) === "EPIPE";
+  return lostConnections.has(error.name) || codeOf(error) === "EPIPE";
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -68,6 +71,7 @@ function isOurs(error: unknown): boolean {
   if (error instanceof StoreAway || !(error instanceof Error)) return true;
   if (error.name === "MongoServerError" || error.name === "MongoBulkWriteError")
     return wrongCommands.has(codeOf(error));
+  if (isLostConnection(error)) return false;
   // A socket that ends while the driver writes to it comes as the plain error of the system: EPIPE and the like.
   const isOfTheSystem = error.name === "Error" && typeof codeOf(error) === "string";
   return !isOfTheSystem && (!error.name.startsWith("Mongo") || error.name === "MongoInvalidArgumentError");

@@ -13,7 +13,8 @@ export interface AuthenticateRequestInput {
    */
   'actorId'?: (string);
   /**
-   * An API key, or a context that was made for another audience (a service that calls on in a caller's name).
+   * An API key, or the key of a service of the rail's own (platform/rpc/service-key.ts); or a context that was made for
+   * another audience (a service that calls on in a caller's name).
    */
   'credential'?: "apiKey"|"context";
   '_actorId'?: "actorId";

@@ -1,6 +1,6 @@
-import type { Bus } from "@omni/platform/bus";
-import type { Store } from "@omni/platform/store";
-import type { Telemetry } from "@omni/platform/telemetry";
+import type { Bus } from "../bus/port.ts";
+import type { Store } from "../store/index.ts";
+import type { Telemetry } from "../telemetry/index.ts";
 
 /** Shows how long a service's oldest event has been waiting for the bus. */
 export function gaugeOutbox(telemetry: Telemetry, store: Store, service: string): Store {

@@ -1,5 +1,5 @@
-import type { Condition, Match, Query } from "../../store/query.ts";
-import type { ProjectionDeclaration } from "../port.ts";
+import type { Condition, Match, Query } from "../store/query.ts";
+import type { ProjectionDeclaration } from "./port.ts";
 
 /**
  * Words a query so that `find` walks an index and never takes a filter for one: a filter has no index of its own.

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { readRailConfig } from "./rail-config.ts";
+import { readEmbeddedConfig } from "./embedded-config.ts";
 
 const bytes = Buffer.alloc(32, 7).toString("base64");
 const production = {
@@ -13,7 +13,7 @@ const production = {
 };
 
 test("an empty environment is a development rail on loopback", () => {
-  expect(readRailConfig({})).toMatchObject({
+  expect(readEmbeddedConfig({})).toMatchObject({
     mode: "development",
     dataDir: ".omni",
     host: "127.0.0.1",
@@ -38,20 +38,25 @@ describe("development data", () => {
     ["10.0.0.1", "force", true],
     ["127.0.0.1", "off", false],
   ])("on %s with OMNI_SEED=%s: %s", (host, seed, made) => {
-    expect(readRailConfig({ OMNI_HOST: host, OMNI_SEED: seed }).developmentData).toBe(made);
-    expect(readRailConfig({ ...production, OMNI_HOST: host, OMNI_SEED: seed }).developmentData).toBe(false);
+    expect(readEmbeddedConfig({ OMNI_HOST: host, OMNI_SEED: seed }).developmentData).toBe(made);
+    expect(readEmbeddedConfig({ ...production, OMNI_HOST: host, OMNI_SEED: seed }).developmentData).toBe(false);
   });
 });
 
 test("production takes its secrets from the environment, and names all that are missing", () => {
-  expect(Object.keys(readRailConfig(production).secrets)).toEqual(["contextKey", "tokenKey", "keyPepper", "masterKey"]);
+  expect(Object.keys(readEmbeddedConfig(production).secrets)).toEqual([
+    "contextKey",
+    "tokenKey",
+    "keyPepper",
+    "masterKey",
+  ]);
   const { OMNI_CONTEXT_KEY: _context, OMNI_TOKEN_KEY: _token, ...rest } = production;
-  expect(() => readRailConfig(rest)).toThrow(
+  expect(() => readEmbeddedConfig(rest)).toThrow(
     /OMNI_CONTEXT_KEY must be .*\nOMNI_TOKEN_KEY must be .*\nMake the context key/,
   );
 });
 
 test("a mode that is none is told together with everything else", () => {
-  const read = () => readRailConfig({ OMNI_MODE: "test", OMNI_PORT: "-1" });
+  const read = () => readEmbeddedConfig({ OMNI_MODE: "test", OMNI_PORT: "-1" });
   expect(read).toThrow(/OMNI_MODE must be one of development, production, but is "test"\.\nOMNI_PORT must be/);
 });

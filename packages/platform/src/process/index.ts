@@ -1,0 +1,12 @@
+export type { Announcement } from "./announce.ts";
+export { type Machine, machineWith } from "./machine.ts";
+export { type Mode, modeOf, modeVariable } from "./mode.ts";
+export { pooledRandom } from "./pooled-random.ts";
+export { writePrivateFile } from "./private-file.ts";
+export { gaugeLag, gaugeOutbox } from "./port-gauges.ts";
+export { type ProcessDeclaration, type ProcessDeps, runDeclared } from "./run-process.ts";
+export { runService, type ServiceDeclaration } from "./run-service.ts";
+export { type Reached, reachServices } from "./reach.ts";
+export { readTls } from "./tls.ts";
+export { readVariables } from "./read-variables.ts";
+export { addressOf, addressVariable, callerVariables, processVariables, serviceVariables } from "./variables.ts";
