@@ -13,6 +13,7 @@ const tasks = {
   proto: { file: "packages/rail/src/cli/proto.ts", grace: 9 },
   bench: { file: "packages/e2e/src/bench/main.ts", grace: 9 },
   soak: { file: "packages/rail/src/cli/soak.ts", grace: 9 },
+  mutants: { file: "packages/rail/src/cli/mutants.ts", grace: 9 },
 };
 
 const usage = `usage: node packages/rail/bootstrap.mjs ${[...Object.keys(tasks), "verify"].join(" | ")} | exec <command …>`;

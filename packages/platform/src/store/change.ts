@@ -1,18 +1,19 @@
 import { accepted, refusal, type Decision, type Instant, type Result } from "@omni/kernel";
 import type { Answer, Call } from "../rpc/call.ts";
 import { replay } from "./answers.ts";
-import type { Decide } from "./collection.ts";
+import type { Decide, StillTrue } from "./collection.ts";
 import { born, commit, decideOn, final } from "./decide-and-commit.ts";
 import { hold, holdForDecision, keyOf, type Opened } from "./held.ts";
 import { settle } from "./settle.ts";
 
-/** `Collection.change`. Facts belong to one version of the state and are gathered again when it has moved. */
+/** `Collection.change`. Facts are gathered again when the state has moved, unless they are still true of it. */
 export async function change<State, Summary, Reply, Facts>(
   opened: Opened<State, Summary, Reply>,
   call: Call<unknown, Reply>,
   id: string,
   decide: Decide<State, Facts>,
   facts?: (state: State) => Promise<Result<Facts>>,
+  stillTrue: StillTrue<State, Facts> = () => false,
 ): Promise<Result<Answer<Reply>>> {
   let gathered: { readonly version: number; readonly facts: Facts } | undefined;
   const attempt = async () => {
@@ -20,13 +21,15 @@ export async function change<State, Summary, Reply, Facts>(
     if (!held) return refusal(opened.declaration.missing);
     const earlier = await replay(opened, call, id, held);
     if (earlier) return newest ? earlier : lookAgain(opened, call, id);
-    if (facts && gathered?.version !== held.version) return "again" as const;
+    if (facts && gathered?.version !== held.version && !(gathered && stillTrue(gathered.facts, held.state)))
+      return "again" as const;
     // Without a `facts` function the parameter's type is `undefined` (see Collection.change).
     const known = gathered?.facts as Facts;
     return decideOn(opened, call, id, { held, newest }, (state, now) => decide(state, now, known));
   };
   const gather = async () => {
     const held = await hold(opened, call.scope, id);
+    if (held && gathered && stillTrue(gathered.facts, held.state)) return undefined;
     const found = held && (await facts?.(held.state));
     if (held && found?.ok) gathered = { version: held.version, facts: found.value };
     return found?.ok === false ? found : undefined;
