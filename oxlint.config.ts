@@ -14,6 +14,8 @@ const ports = "@omni/platform/{config,log,lifecycle,rpc,store,bus,projection,wor
 const gatewayPorts = "@omni/platform/{config,log,lifecycle,rpc,telemetry}";
 const anyPlatform = "@omni/platform/**";
 const testTools = ["vitest", "fast-check"];
+/** A domain is tested beside a second, plain copy of its rules. */
+const domainTests = [...testTools, "../testing/*", "@omni/testkit/rounds", "node:timers/promises"];
 const testkit = ["@omni/testkit/*", anyPlatform, ...standardLibrary, ...testTools];
 
 interface Room {
@@ -130,10 +132,17 @@ const rooms: Record<string, Room> = {
     may: ["./domain/**", "./*", kernel, "@omni/platform/{store,projection,rpc}"],
     tests: testkit,
   },
-  domain: { files: ["services/*/src/domain/*.ts"], may: ["./**", kernel], tests: testTools, rules: pure },
+  domain: { files: ["services/*/src/domain/*.ts"], may: ["./**", kernel], tests: domainTests, rules: pure },
   "below domain": {
     files: ["services/*/src/domain/*/*.ts"],
     may: ["./**", "../*", kernel],
+    tests: testTools,
+    rules: pure,
+  },
+  // A step's condition is in CEL: reading it, and what its operators mean, is the library's (docs/decisions/0016).
+  "domain, conditions": {
+    files: ["services/journey/src/domain/when/*.ts"],
+    may: ["./**", "../*", kernel, "@marcbachmann/cel-js"],
     tests: testTools,
     rules: pure,
   },

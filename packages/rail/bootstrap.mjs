@@ -19,6 +19,7 @@ const tasks = {
   reference: { file: "packages/rail/src/cli/reference.ts", grace: 9 },
   secrets: { file: "packages/rail/src/cli/secrets.ts", grace: 9 },
   soak: { file: "packages/rail/src/cli/soak.ts", grace: 9 },
+  mutants: { file: "packages/rail/src/cli/mutants.ts", grace: 9 },
 };
 
 const usage = `usage: node packages/rail/bootstrap.mjs ${[...Object.keys(tasks), "verify"].join(" | ")} | exec <command …>`;

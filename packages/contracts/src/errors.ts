@@ -1,49 +1,18 @@
-/** gRPC status names used by the rail (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
-export type GrpcStatus =
-  | "INVALID_ARGUMENT"
-  | "UNAUTHENTICATED"
-  | "PERMISSION_DENIED"
-  | "NOT_FOUND"
-  | "ALREADY_EXISTS"
-  | "FAILED_PRECONDITION"
-  | "ABORTED"
-  | "RESOURCE_EXHAUSTED"
-  | "UNAVAILABLE"
-  | "DEADLINE_EXCEEDED"
-  | "UNIMPLEMENTED"
-  | "INTERNAL";
+import {
+  type ErrorKind,
+  badRequest,
+  forbidden,
+  kind,
+  notFound,
+  ruleBroken,
+  stateConflict,
+  tryAgain,
+  unauthenticated,
+} from "./errors/error-kind.ts";
+import { journeyErrors } from "./errors/journey-errors.ts";
+import { templateErrors } from "./errors/template-errors.ts";
 
-export type HttpStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503;
-
-/** One line of the catalogue: what a code means to REST and gRPC callers. */
-export interface ErrorKind {
-  readonly http: HttpStatus;
-  readonly grpc: GrpcStatus;
-  /** The short, constant headline (RFC 9457 `title`). */
-  readonly title: string;
-  /** Whether the same request may succeed when it is simply sent again (with its Idempotency-Key). */
-  readonly retryable: boolean;
-  /** What the caller can do about it; the text of the page `/docs/errors/<code>`. */
-  readonly advice: string;
-}
-
-type Meaning = readonly [http: HttpStatus, grpc: GrpcStatus, retryable: boolean];
-const badRequest: Meaning = [400, "INVALID_ARGUMENT", false];
-const unauthenticated: Meaning = [401, "UNAUTHENTICATED", false];
-const forbidden: Meaning = [403, "PERMISSION_DENIED", false];
-const notFound: Meaning = [404, "NOT_FOUND", false];
-const stateConflict: Meaning = [409, "FAILED_PRECONDITION", false];
-const taken: Meaning = [409, "ALREADY_EXISTS", false];
-const ruleBroken: Meaning = [422, "FAILED_PRECONDITION", false];
-const tryAgain: Meaning = [503, "UNAVAILABLE", true];
-
-const kind = ([http, grpc, retryable]: Meaning, title: string, advice: string): ErrorKind => ({
-  http,
-  grpc,
-  title,
-  retryable,
-  advice,
-});
+export type { ErrorKind, GrpcStatus, HttpStatus } from "./errors/error-kind.ts";
 
 /**
  * The catalogue of every code that the rail answers. A code is `<thing>.<reason>`, never changes its meaning, and has
@@ -174,60 +143,8 @@ export const errors = {
     "A service cannot be reached",
     "Send it again after `Retry-After` with the same Idempotency-Key.",
   ),
-  "journey.not_found": kind(notFound, "There is no such journey", "Correct the id."),
-  "journey.closed": kind(
-    stateConflict,
-    "The journey is completed or cancelled",
-    "Nothing changes a closed journey; start a new one.",
-  ),
-  "journey.on_hold": kind(stateConflict, "The journey is on hold", "Release it first."),
-  "journey.not_yours": kind(
-    forbidden,
-    "The journey is not yours to move",
-    "Let the assignee, a member of the assigned team or a supervisor act.",
-  ),
-  "journey.step_unknown": kind(
-    ruleBroken,
-    "The journey has no such step",
-    "Name a step of the journey's template version.",
-  ),
-  "journey.step_mismatch": kind(
-    stateConflict,
-    "Another step is current",
-    "Read the journey and name its current step.",
-  ),
-  "journey.step_already_completed": kind(stateConflict, "The step is already done", "Go on with the current step."),
-  "journey.step_required": kind(ruleBroken, "A required step cannot be skipped", "Pass the step."),
-  "journey.documents_missing": kind(
-    ruleBroken,
-    "Required documents are missing",
-    "Name every required document in `stepData.documents`.",
-  ),
-  "journey.kyc_not_verified": kind(
-    ruleBroken,
-    "The customer is not verified",
-    "Pass the step with `stepData.kycStatus` `verified`, or fail it.",
-  ),
-  "journey.evidence_required": kind(ruleBroken, "The step needs evidence", "Send the evidence in `stepData`."),
-  "journey.approval_required": kind(
-    stateConflict,
-    "The step needs an approved approval",
-    "Let the approvers decide first.",
-  ),
-  "journey.attempts_exhausted": kind(
-    stateConflict,
-    "The step has failed too often",
-    "Cancel the journey, or pass the step.",
-  ),
-  "journey.too_large": kind(
-    [422, "INVALID_ARGUMENT", false],
-    "The journey has grown too large",
-    "Send less step data.",
-  ),
-  "template.not_found": kind(notFound, "There is no such template", "Correct the id."),
-  "template.unknown": kind(ruleBroken, "The template is not known", "Create the template first, or correct the id."),
-  "template.not_active": kind(stateConflict, "The template is not active", "Publish the template, or use another."),
-  "template.id_taken": kind(taken, "The template id is taken", "Choose another id."),
+  ...journeyErrors,
+  ...templateErrors,
   "dead_letter.not_found": kind(notFound, "There is no such dead letter", "List them; it may have been replayed."),
   "dead_letter.not_taken": kind(
     stateConflict,

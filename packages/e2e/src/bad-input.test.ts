@@ -33,15 +33,27 @@ interface Route {
   readonly path: () => string;
   readonly body: Readonly<Record<string, unknown>>;
 }
+const action = (name: string, body: Route["body"]): Route => ({
+  name: `POST /journeys/{id}/${name}`,
+  method: "POST",
+  path: () => `/journeys/${journeyId}/${name}`,
+  body,
+});
 const routes: readonly Route[] = [
   { name: "POST /journeys", method: "POST", path: () => "/journeys", body: newJourney() },
-  {
-    name: "POST /journeys/{id}/advance",
-    method: "POST",
-    path: () => `/journeys/${journeyId}/advance`,
-    body: { completedStepId: "step_kyc", stepOutcome: "passed" },
-  },
+  action("advance", { completedStepId: "step_kyc", stepOutcome: "passed" }),
+  action("assign", { assigneeId: "usr_rm_002" }),
+  action("complete", { outcome: "success" }),
+  action("cancel", { cancellationReason: "As agreed" }),
+  action("hold", { reason: "As agreed" }),
+  action("release", { reason: "As agreed" }),
   { name: "POST /templates", method: "POST", path: () => "/templates", body: manualTemplate(1) },
+  {
+    name: "POST /templates/{id}/versions",
+    method: "POST",
+    path: () => "/templates/tmpl_onboarding_sme/versions",
+    body: manualTemplate(1),
+  },
   { name: "PUT /users/{id}", method: "PUT", path: () => "/users/usr_bad", body: { displayName: "Somebody" } },
 ];
 

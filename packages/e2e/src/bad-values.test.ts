@@ -65,6 +65,36 @@ test.each([
   expectProblem(await app.post("/journeys", body), 400, "request.invalid", [pointer]);
 });
 
+test.each([
+  ["assign", "/assigneeId", { assigneeId: "two words" }],
+  ["assign", "/assigneeType", { assigneeId: "usr_rm_002", assigneeType: "role" }],
+  ["assign", "/reason", { assigneeId: "usr_rm_002", reason: " " }],
+  ["assign", "/notifyAssignee", { assigneeId: "usr_rm_002", notifyAssignee: "yes" }],
+  ["assign", "/onBehalfOf", { assigneeId: "usr_rm_002", onBehalfOf: "usr_manager_001" }],
+  ["complete", "/outcome", { outcome: "failed" }],
+  ["complete", "/outcome", {}],
+  ["complete", "/completionNotes", { outcome: "success", completionNotes: "" }],
+  ["cancel", "/cancellationReason", { cancellationReason: "" }],
+  ["cancel", "/delegationId", { cancellationReason: "As agreed", delegationId: "del_1" }],
+  ["hold", "/reason", { reason: 17 }],
+  ["release", "/reason", { reason: "\n" }],
+  ["claim", "/claimedBy", { claimedBy: "" }],
+  ["resume", "/colour", { colour: "red" }],
+] as const)("what cannot be meant by %s at %s is refused", async (action, pointer, body) => {
+  expectProblem(await app.post(`/journeys/${journeyId}/${action}`, body), 400, "request.invalid", [pointer]);
+});
+
+test("an action that cannot be is refused with its code, and nothing comes of it", async () => {
+  const post = (action: string, body: object = {}) => app.post(`/journeys/${journeyId}/${action}`, body);
+  const before = (await app.get(`/journeys/${journeyId}`)).text;
+  expectProblem(await post("assign", { assigneeId: "usr_nobody" }), 422, "user.unknown", ["/assigneeId"]);
+  expectProblem(await post("complete", { outcome: "success" }), 409, "journey.steps_open");
+  expectProblem(await post("resume"), 409, "journey.wrong_status");
+  expectProblem(await post("release", { reason: "As agreed" }), 409, "journey.not_on_hold");
+  expectProblem(await app.post("/journeys/jrn_unknown/cancel", { cancellationReason: "x" }), 404, "journey.not_found");
+  expect((await app.get(`/journeys/${journeyId}`)).text).toBe(before);
+});
+
 test("what is too large in part is 422, and says where", async () => {
   const context = Object.fromEntries(Array.from({ length: 27 }, (_, index) => [`part${index}`, "x".repeat(10_000)]));
   expectProblem(await app.post("/journeys", newJourney({ context })), 422, "request.too_large", ["/context"]);

@@ -25,11 +25,13 @@ let rail: TestRail;
 let meter: LoopMeter;
 let largeJourney: string;
 let largeTemplate: string;
+let dearConditions: string;
 beforeAll(async () => {
   rail = await startRail();
   meter = engine === "cluster" ? scrapedMeter(rail.rail.dataDir) : loopMeter();
   const { app } = rail.alpha;
   largeTemplate = dataOf<{ id: string }>(await app.post("/templates", largestTemplate()), 201).id;
+  dearConditions = dataOf<{ id: string }>(await app.post("/templates", dearTemplate()), 201).id;
   largeJourney = await growJourney();
   await createMany(rounds("eventLoopRows"));
 });
@@ -70,6 +72,15 @@ const largestTemplate = () => {
   const documentsRequired = Array.from({ length: 50 }, (_, index) => `document_${index}_${"d".repeat(100)}`);
   const { steps, ...template } = manualTemplate(100);
   return { ...template, steps: steps.map((step) => ({ ...step, type: "document_upload", documentsRequired })) };
+};
+
+/** Each condition is false and costs what it can: the whole context is looked at again. */
+const dearTemplate = () => {
+  const { steps, ...template } = manualTemplate(100);
+  return {
+    ...template,
+    steps: steps.map((step) => ({ ...step, when: `size(context) < 0${" || false".repeat(200)}` })),
+  };
 };
 
 const largestUser = () => ({
@@ -142,6 +153,20 @@ const heavy: readonly Heavy[] = [
     method: "POST",
     path: () => "/templates",
     body: largestTemplate,
+  },
+  {
+    name: "a template of a hundred conditions",
+    status: 201,
+    method: "POST",
+    path: () => "/templates",
+    body: dearTemplate,
+  },
+  {
+    name: "a journey that reaches a hundred conditions over the largest context",
+    status: 201,
+    method: "POST",
+    path: () => "/journeys",
+    body: () => newJourney({ templateId: dearConditions, context: crumbs(220_000) }),
   },
   {
     name: "a journey of a hundred steps",

@@ -43,7 +43,7 @@ const fieldCases = grpcOperations.flatMap((operation): readonly Case[] =>
 );
 const metadataCases = grpcOperations.flatMap((operation): readonly Case[] =>
   Object.entries(metadataKinds)
-    .filter(([position]) => position === "omni-consistency" || /^(Create|Advance|Put)/.test(operation.method))
+    .filter(([position]) => position === "omni-consistency" || !/^(Get|List|Read)/.test(operation.method))
     .map(([position, kind]) => ({ name: nameOf(operation, position), operation, position, kind, metadata: true })),
 );
 

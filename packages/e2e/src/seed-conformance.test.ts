@@ -2,7 +2,14 @@ import { instant, parseInstant } from "@omni/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { railClock } from "./rail/rail-clock.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
-import { type JourneyData, type Listed, newJourney, timelinePath } from "./rest/resources.ts";
+import {
+  type EntryData,
+  type JourneyData,
+  type Listed,
+  manualTemplate,
+  newJourney,
+  timelinePath,
+} from "./rest/resources.ts";
 import { basePath, bodyOf, dataOf, type RestAnswer, tokenOf } from "./rest/rest-client.ts";
 import { pythonSample, typeScriptSample } from "./seed/code-samples.ts";
 import { departures, type Printed, translated } from "./seed/printed.ts";
@@ -11,6 +18,9 @@ import { seedSection, type SeedSection } from "./seed/seed-text.ts";
 const at = (text: string) => parseInstant(text) ?? instant(0);
 const creating = seedSection("Create Journey");
 const advancing = seedSection("Advance Journey");
+const assigning = seedSection("Assign Journey");
+const completing = seedSection("Complete Journey");
+const cancelling = seedSection("Cancel Journey");
 const templating = seedSection("Create Journey Template");
 const timeline = seedSection("Get Activity Timeline");
 
@@ -47,6 +57,23 @@ function run(section: SeedSection): Promise<RestAnswer> {
   return rail.alpha.app.send(section.method ?? "", path, { body: translated(section.request ?? null, printed) });
 }
 
+/** The printed journey once more: it stands for the printed one from now on. */
+async function again(): Promise<RestAnswer> {
+  const answer = await run(creating);
+  printed.ids.set("jrn_abc123", dataOf<JourneyData>(answer, 201).id);
+  return answer;
+}
+
+/** A journey of the printed customer all of whose steps are done stands for the printed one. */
+async function stepDone(): Promise<void> {
+  const { app } = rail.alpha;
+  const template = dataOf<{ id: string }>(await app.post("/templates", manualTemplate(1)), 201);
+  const { id } = dataOf<JourneyData>(await app.post("/journeys", newJourney({ templateId: template.id })), 201);
+  const step = { completedStepId: "step_1", stepOutcome: "passed" };
+  expect((await app.post(`/journeys/${id}/advance`, step)).status).toBe(200);
+  printed.ids.set("jrn_abc123", id);
+}
+
 const compare = (section: SeedSection, answer: RestAnswer): readonly string[] =>
   departures(section.response ?? null, bodyOf(answer), printed);
 
@@ -60,6 +87,58 @@ describe("every request and answer that the seed prints", () => {
   test("advances the journey as printed", () => {
     expect(answers.advanced.status).toBe(200);
     expect(compare(advancing, answers.advanced)).toEqual([]);
+  });
+
+  test("hands the journey over as printed", async () => {
+    await again();
+    expect((await run(advancing)).status).toBe(200);
+    const answer = await run(assigning);
+    expect(dataOf<object>(answer, 200)).toMatchObject({
+      status: "assigned",
+      assigneeId: "usr_rm_002",
+      assigneeType: "user",
+      remarks: [{ action: "assigned", by: "usr_rm_001", text: "Original RM on leave" }],
+    });
+    // The diagram's "Resume".
+    const path = `/journeys/${printed.ids.get("jrn_abc123")}/resume`;
+    const resumed = await rail.alpha.app.post(path, { resumedBy: "usr_rm_002" });
+    expect(dataOf<JourneyData>(resumed, 200).status).toBe("in_progress");
+  });
+
+  test("completes the journey as printed", async () => {
+    await stepDone();
+    expect(dataOf<object>(await run(completing), 200)).toMatchObject({
+      id: printed.ids.get("jrn_abc123"),
+      status: "completed",
+      outcome: "success",
+      remarks: [{ action: "completed", by: "usr_rm_001", text: "All steps completed, contract activated" }],
+    });
+  });
+
+  test("cancels the journey as printed", async () => {
+    await again();
+    expect(dataOf<object>(await run(cancelling), 200)).toMatchObject({
+      status: "cancelled",
+      remarks: [{ action: "cancelled", by: "usr_rm_001", text: "Customer withdrew application" }],
+    });
+  });
+
+  test("tells every journey event that is printed", async () => {
+    const path = timelinePath("customer", "ent_customer_456");
+    const types = new Set<string>();
+    const see = async (answer: RestAnswer): Promise<void> => {
+      expect(answer.status).toBeLessThan(300);
+      const shown = await rail.alpha.app.get(path, { "omni-consistency": tokenOf(answer) });
+      for (const { eventType } of bodyOf<Listed<EntryData>>(shown).data) types.add(eventType);
+    };
+    await see(await again());
+    for (const section of [advancing, assigning]) await see(await run(section));
+    await stepDone();
+    await see(await run(completing));
+    await stepDone();
+    await see(await run(cancelling));
+    const listed = seedSection("Webhooks").text.matchAll(/omni\.(journey\.[a-z_]+)/g);
+    expect([...listed].map(([, type = ""]) => type).filter((type) => !types.has(type))).toEqual([]);
   });
 
   test("creates the template as printed, and keeps every field that was sent", async () => {

@@ -13,6 +13,7 @@ export const onBothEngines: readonly string[] = [
   "idempotency",
   "isolation",
   "isolation-grpc",
+  "journey-life",
   "list-filters",
   "lists",
   "races",
@@ -20,6 +21,7 @@ export const onBothEngines: readonly string[] = [
   "seed-conformance",
   "seed-parameters",
   "service-identity",
+  "template-life",
 ];
 
 /** Those that test the embedded way as such, each with where the cluster shows the same. */

@@ -4,8 +4,10 @@ export type Level = "quick" | "ci" | "soak";
 const counts = {
   /** Kills of the rail under load, at a crash point or at random. */
   crash: { quick: 5, ci: 40, soak: 1_000 },
-  /** Journeys driven with random commands beside the plain copy of the rules. */
-  journey: { quick: 60, ci: 1_000, soak: 100_000 },
+  /** Journeys on which random people try random commands, beside the plain copy of the rules. */
+  journey: { quick: 5_000, ci: 100_000, soak: 10_000_000 },
+  /** The same through the service's handlers, on a store. */
+  journeyStored: { quick: 60, ci: 1_000, soak: 100_000 },
   /** Requests to the gateway that are wrong in some way, or in many. */
   hostile: { quick: 5_000, ci: 20_000, soak: 1_000_000 },
   /** Lives of the bus, the read model and the timeline: what fails, repeats, races, restarts and is killed. */

@@ -69,6 +69,14 @@ describe("a body", () => {
     });
   });
 
+  test("may be left out altogether where no member is required, and only there", async () => {
+    expect((await send("POST", "journeys/jrn_1/claim")).status).toBe(200);
+    expect((await send("POST", "journeys/jrn_1/claim", "")).status).toBe(200);
+    expect((await send("POST", "journeys/jrn_1/claim", " ")).status).toBe(400);
+    expect((await send("POST", "journeys/jrn_1/hold")).status).toBe(415);
+    expect((await send("POST", "journeys/jrn_1/hold", "")).status).toBe(400);
+  });
+
   test("that says null for what is required lacks it", async () => {
     const body = { ...journey, customerId: null, channel: null };
     expect(await faultsOf(await send("POST", "journeys", body))).toEqual([
@@ -77,7 +85,7 @@ describe("a body", () => {
     ]);
   });
 
-  test.each(["when", "completion", "calendar", "onBehalfOf", "constructor", "toString"])(
+  test.each(["when", "versions", "onBehalfOf", "constructor", "toString"])(
     "with %s, which is not built, is refused and not ignored",
     async (name) => {
       expect(

@@ -57,11 +57,14 @@ function bodyReader<Body extends z.ZodType>(
   schema: Body | undefined,
 ): (exchange: Exchange) => Promise<Result<Judged<z.output<Body>>>> {
   if (schema === undefined) return async ({ headers }) => refuseBody(headers);
+  // Where no member is required, sending nothing is as good as sending {}.
+  const empty = schema.safeParse({});
   return async ({ context, headers }) => {
-    const refused = refuseByHeaders(headers);
+    const refused = empty.success && isBare(headers) ? undefined : refuseByHeaders(headers);
     if (refused) return refused;
     const bytes = await readBody({ request: context.req.raw, ...nodeSides(context) });
     if (!bytes.ok) return bytes;
+    if (empty.success && bytes.value.length === 0) return accepted({ value: { output: empty.data }, faults: [] });
     const parsed = parseBody(bytes.value);
     if (!parsed.ok) return parsed;
     const pause = bytes.value.length > longBytes ? nextTurn : noPause;
@@ -75,6 +78,9 @@ function bodyReader<Body extends z.ZodType>(
     );
   };
 }
+
+/** Neither a body nor a word about one. */
+const isBare = (headers: Headers): boolean => headers.get("content-type") === null && !bringsBody(headers);
 
 /** Hono leaves `env` undefined when the app is called without a socket, whatever its type says. */
 const nodeSides = ({ env }: { readonly env: Partial<GatewayEnv["Bindings"]> | undefined }) => ({

@@ -85,8 +85,9 @@ export function describePage(registry: Registry, { path, summary, types }: Page)
   });
 }
 
-function requestHeaders({ body, list, status }: Endpoint) {
-  if (body !== undefined) return status === 201 ? creating : changing;
+function requestHeaders({ body, list, path }: Endpoint) {
+  // What is added to a resource changes it as well.
+  if (body !== undefined) return path.includes("{id}") ? changing : creating;
   return list ? reading : readingOne;
 }
 

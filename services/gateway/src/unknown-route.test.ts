@@ -24,7 +24,7 @@ describe("an unknown path", () => {
     "nope",
     "journeys/",
     "journeys//advance",
-    "journeys/jrn_1/cancel",
+    "journeys/jrn_1/finish",
     "approvals",
     "/",
     "/api",

@@ -20,6 +20,7 @@ const definition = {
   documentsRequired: ["trade_license"],
   approvalRoleRequired: "credit_analyst",
   evidenceRequired: true,
+  when: "channel == 'branch'",
 } as const;
 
 const doneStep: Step = {
@@ -43,10 +44,10 @@ const journey: Journey = {
   assignee: { id: "team_a", type: "team" },
   dueAt: addHours(now, 1),
   slaBreached: false,
-  onHold: false,
   outcome: "success",
   relatedTo: [{ type: "contract", id: "ctr_1" }],
   context: map,
+  remarks: [{ action: "assigned", by: "usr_2", at: now, text: "On leave" }],
   steps: [doneStep, currentStep],
   createdBy: "usr_1",
   createdAt: now,
@@ -96,10 +97,11 @@ test("an answer says everything of a journey and its steps, and nothing else", (
       { ...definition, ...stepTimes, id: "s2", order: 9, required: false, status: "pending", attempts: [] },
     ],
     context: mapBytes,
+    remarks: [{ action: "assigned", by: "usr_2", at: text, text: "On leave" }],
   });
 });
 
-test("a list says the same without steps and context, also after its summary was stored as JSON", () => {
+test("a list says the same without steps, context and remarks, also after its summary was stored as JSON", () => {
   const stored: unknown = JSON.parse(JSON.stringify(journeySummary(journey)));
   expect(stored).toEqual(journeySummary(journey));
   expect(summaryReply(journeySummary(journey), now)).toEqual(listed);
@@ -109,6 +111,17 @@ test("late is late by the clock: the journey, and the current step only", () => 
   const late = journeyReply(journey, addHours(now, 3));
   expect(late.overdue).toBe(true);
   expect(late.steps?.map((step) => step?.overdue)).toEqual([false, true]);
+});
+
+test("on hold is on hold, and not late, however long it lasts", () => {
+  const held = { ...journey, heldSince: now };
+  expect(journeyReply(held, addHours(now, 3))).toMatchObject({
+    onHold: true,
+    overdue: false,
+    dueAt: listed.dueAt,
+    steps: [{ overdue: false }, { overdue: false }],
+  });
+  expect(summaryReply(journeySummary(held), addHours(now, 3))).toMatchObject({ onHold: true, overdue: false });
 });
 
 test("after the last step no step is current and the journey is ready to complete", () => {

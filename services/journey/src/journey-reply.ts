@@ -4,17 +4,19 @@ import {
   completedSteps,
   currentStep,
   currentStepIndex,
+  isOnHold,
   isOverdue,
   isReadyToComplete,
   isStepOverdue,
   type Journey,
 } from "./domain/journey.ts";
+import type { Remark } from "./domain/remark.ts";
 import type { Attempt, Step } from "./domain/step.ts";
 
 export type JourneyReply = ReplyOf<JourneyServiceDefinition, "getJourney">;
 
-/** What a list shows of a journey: everything but its steps and its context, which may be large. */
-export interface JourneySummary extends Omit<Journey, "steps" | "context"> {
+/** What a list shows of a journey: everything but its steps, its context and its remarks, which may be large. */
+export interface JourneySummary extends Omit<Journey, "steps" | "context" | "remarks"> {
   readonly currentStepIndex: number;
   readonly currentStep: Pick<Step, "id" | "name" | "type" | "status"> | undefined;
   readonly totalSteps: number;
@@ -22,7 +24,7 @@ export interface JourneySummary extends Omit<Journey, "steps" | "context"> {
   readonly readyToComplete: boolean;
 }
 
-export function journeySummary({ steps, context: _left, ...journey }: Journey): JourneySummary {
+export function journeySummary({ steps, context: _left, remarks: _too, ...journey }: Journey): JourneySummary {
   const whole = { ...journey, steps };
   const current = currentStep(whole);
   return {
@@ -52,7 +54,7 @@ export const summaryReply = (journey: JourneySummary, now: Instant): JourneyRepl
   priority: journey.priority,
   dueAt: timeText(journey.dueAt),
   overdue: isOverdue(journey, now),
-  onHold: journey.onHold,
+  onHold: isOnHold(journey),
   readyToComplete: journey.readyToComplete,
   outcome: journey.outcome,
   relatedTo: journey.relatedTo,
@@ -66,6 +68,7 @@ export const journeyReply = (journey: Journey, now: Instant): JourneyReply => ({
   ...summaryReply(journeySummary(journey), now),
   steps: journey.steps.map((step) => stepReply(step, isStepOverdue(journey, step, now))),
   context: bytes(journey.context),
+  remarks: journey.remarks?.map(remarkReply),
 });
 
 const stepReply = (step: Step, overdue: boolean) => ({
@@ -86,6 +89,7 @@ const stepReply = (step: Step, overdue: boolean) => ({
   completedBy: step.doneBy,
   data: bytes(step.data),
   attempts: step.attempts.map(attemptReply),
+  when: step.when,
 });
 
 const attemptReply = ({ outcome, at, by, data }: Attempt) => ({
@@ -94,6 +98,8 @@ const attemptReply = ({ outcome, at, by, data }: Attempt) => ({
   by,
   data: bytes(data),
 });
+
+const remarkReply = ({ action, by, at, text }: Remark) => ({ action, by, at: formatInstant(at), text });
 
 const timeText = (at: Instant | undefined): string | undefined => (at === undefined ? undefined : formatInstant(at));
 const bytes = (map: JsonText | undefined): Uint8Array | undefined => (map === undefined ? undefined : Buffer.from(map));

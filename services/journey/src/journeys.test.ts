@@ -27,7 +27,7 @@ const someJourney: fc.Arbitrary<Journey> = fc
     priority: "normal",
     ...(dueInMs === undefined ? {} : { dueAt: instant(now + dueInMs) }),
     slaBreached: told && dueInMs !== undefined && dueInMs <= 0,
-    onHold,
+    ...(onHold ? { heldSince: now } : {}),
     relatedTo: [],
     steps: [],
     createdBy: "usr_1",
@@ -63,7 +63,7 @@ test("the status in the ETag says whether the journey or its current step is lat
   const definition = { id: "s1", name: "First", type: "manual", order: 1, required: true, timeoutHours: 2 } as const;
   const step = enter(pendingStep({ ...definition, documentsRequired: [], evidenceRequired: false }), now);
   const [journey] = fc.sample(
-    someJourney.filter(({ status, onHold }) => status === "created" && !onHold),
+    someJourney.filter(({ status, heldSince }) => status === "created" && heldSince === undefined),
     1,
   );
   if (journey === undefined) throw new Error("nothing was drawn");

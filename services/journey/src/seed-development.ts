@@ -1,7 +1,8 @@
 import { type Clock, refusal } from "@omni/kernel";
 import { systemCall } from "@omni/platform/store";
 import { type AskedTemplate, createTemplate, parseCreateTemplate } from "./domain/create-template.ts";
-import type { TemplateReply, Templates } from "./templates.ts";
+import type { Template } from "./domain/template.ts";
+import type { Templates } from "./templates.ts";
 
 const id = "tmpl_onboarding_sme";
 
@@ -40,7 +41,7 @@ export async function seedDevelopment(templates: Templates, tenantIds: readonly 
   const command = parseCreateTemplate(onboardingSme);
   if (!command.ok) throw new Error(`The development template is not valid: ${JSON.stringify(command.faults)}`);
   for (const tenantId of tenantIds) {
-    const call = systemCall<TemplateReply>(tenantId, clock);
+    const call = systemCall<Template>(tenantId, clock);
     const made = await templates.create(call, {
       prefix: "tmpl_",
       id,

@@ -155,6 +155,30 @@ describe("what a credential lacks", () => {
     ]);
   });
 
+  test("the scope and a user, action by action, before anything is read", async () => {
+    const { as, journeys } = await journeyHouse();
+    const client = as({ actor: { id: "key_app", roles: [], teams: [], kind: "client" } });
+    const actions = [
+      ["/advancedBy", journeys.advanceJourney],
+      ["/assignedBy", journeys.assignJourney],
+      ["/claimedBy", journeys.claimJourney],
+      ["/resumedBy", journeys.resumeJourney],
+      ["/completedBy", journeys.completeJourney],
+      ["/cancelledBy", journeys.cancelJourney],
+      ["/heldBy", journeys.holdJourney],
+      ["/releasedBy", journeys.releaseJourney],
+    ] as const;
+    for (const [pointer, act] of actions) {
+      expect(await act(as({ scopes: ["journeys:read"] }), {})).toMatchObject({
+        code: "scope.missing",
+        facts: { scope: "journeys:write" },
+      });
+      expect(await act(client, {})).toMatchObject({ code: "actor.required", faults: [{ pointer }] });
+      const other = { [pointer.slice(1)]: "usr_rm_002" };
+      expect(await act(as(), other)).toMatchObject({ code: "actor.mismatch" });
+    }
+  });
+
   test("a user: journeys need one, templates do not", async () => {
     const { as, journeys, templates } = await journeyHouse();
     const client = as({ actor: { id: "key_app", roles: [], teams: [], kind: "client" } });

@@ -1,10 +1,17 @@
 export { envelope, envelopeSchemaVersion, type Envelope, type EventSubject } from "./envelope.ts";
 export { type EventKind, type Topic, topics } from "./event.ts";
 export { journeyAdvanced } from "./journey-advanced.ts";
+export { journeyAssigned } from "./journey-assigned.ts";
+export { journeyCancelled } from "./journey-cancelled.ts";
+export { journeyCompleted } from "./journey-completed.ts";
 export { journeyCreated } from "./journey-created.ts";
+export { journeyHeld } from "./journey-held.ts";
+export { journeyReleased } from "./journey-released.ts";
+export { journeyResumed } from "./journey-resumed.ts";
 export { journeySlaBreached } from "./journey-sla-breached.ts";
 export { journeyStepFailed } from "./journey-step-failed.ts";
 export { journeyStepOverdue } from "./journey-step-overdue.ts";
 export { eventJsonSchemas, eventKind, events, eventSchema, type EventType } from "./registry.ts";
+export { templateArchived } from "./template-archived.ts";
 export { templatePublished } from "./template-published.ts";
 export { userChanged } from "./user-changed.ts";

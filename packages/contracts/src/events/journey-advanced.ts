@@ -16,5 +16,6 @@ export const journeyAdvanced = event({
     completedSteps: z.int().min(0).max(100),
     totalSteps: z.int().min(1).max(100),
     readyToComplete: z.boolean(),
+    skippedStepIds: z.array(id).max(100).optional().describe("Steps on the way that `when` left out."),
   }),
 });

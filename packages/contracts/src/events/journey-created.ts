@@ -18,5 +18,6 @@ export const journeyCreated = event({
     assigneeId: id.optional(),
     assigneeType: z.enum(["user", "team"]).optional(),
     dueAt: instantText.optional(),
+    skippedStepIds: z.array(id).max(100).optional().describe("Steps at the beginning that `when` left out."),
   }),
 });

@@ -2,10 +2,17 @@ import { z } from "zod";
 import { envelope } from "./envelope.ts";
 import type { EventKind } from "./event.ts";
 import { journeyAdvanced } from "./journey-advanced.ts";
+import { journeyAssigned } from "./journey-assigned.ts";
+import { journeyCancelled } from "./journey-cancelled.ts";
+import { journeyCompleted } from "./journey-completed.ts";
 import { journeyCreated } from "./journey-created.ts";
+import { journeyHeld } from "./journey-held.ts";
+import { journeyReleased } from "./journey-released.ts";
+import { journeyResumed } from "./journey-resumed.ts";
 import { journeySlaBreached } from "./journey-sla-breached.ts";
 import { journeyStepFailed } from "./journey-step-failed.ts";
 import { journeyStepOverdue } from "./journey-step-overdue.ts";
+import { templateArchived } from "./template-archived.ts";
 import { templatePublished } from "./template-published.ts";
 import { userChanged } from "./user-changed.ts";
 
@@ -13,10 +20,17 @@ import { userChanged } from "./user-changed.ts";
 export const events = [
   journeyCreated,
   journeyAdvanced,
+  journeyAssigned,
+  journeyResumed,
+  journeyCompleted,
+  journeyCancelled,
+  journeyHeld,
+  journeyReleased,
   journeyStepFailed,
   journeyStepOverdue,
   journeySlaBreached,
   templatePublished,
+  templateArchived,
   userChanged,
 ] as const;
 

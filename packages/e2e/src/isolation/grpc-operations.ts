@@ -21,6 +21,14 @@ const timeline = { port: "timeline", service: "omni.timeline.v1.TimelineService"
 const deadLetters = { port: "timeline", service: "omni.timeline.v1.DeadLetterService" } as const;
 const none = () => ({});
 
+/** An action on a journey that names nobody but its actor. */
+const action = (method: string, actor: string, request: Message = {}): GrpcOperation => ({
+  ...journey,
+  method,
+  positions: { journeyId: "journey", [actor]: "user" },
+  request: (own) => ({ ...request, journeyId: own.journey }),
+});
+
 /** Every method of the rail's services. */
 export const grpcOperations: readonly GrpcOperation[] = [
   {
@@ -50,6 +58,18 @@ export const grpcOperations: readonly GrpcOperation[] = [
   },
   {
     ...journey,
+    method: "AssignJourney",
+    positions: { journeyId: "journey", assigneeId: "user", assignedBy: "user" },
+    request: (own) => ({ journeyId: own.journey, assigneeId: own.user }),
+  },
+  action("ClaimJourney", "claimedBy"),
+  action("ResumeJourney", "resumedBy"),
+  action("CompleteJourney", "completedBy", { outcome: "success" }),
+  action("CancelJourney", "cancelledBy", { cancellationReason: "As agreed" }),
+  action("HoldJourney", "heldBy", { reason: "As agreed" }),
+  action("ReleaseJourney", "releasedBy", { reason: "As agreed" }),
+  {
+    ...journey,
     method: "ReadEvents",
     positions: { aggregateId: "journey" },
     request: () => ({ aggregateType: "journey", fromSequence: 1 }),
@@ -59,6 +79,24 @@ export const grpcOperations: readonly GrpcOperation[] = [
     method: "CreateTemplate",
     positions: { id: "template", createdBy: "user", "steps.id": "step" },
     request: () => manualTemplate(1),
+  },
+  {
+    ...template,
+    method: "AddTemplateVersion",
+    positions: { templateId: "template", createdBy: "user", "steps.id": "step" },
+    request: (own) => ({ ...manualTemplate(1), templateId: own.template }),
+  },
+  {
+    ...template,
+    method: "PublishTemplate",
+    positions: { templateId: "template", publishedBy: "user" },
+    request: (own) => ({ templateId: own.template }),
+  },
+  {
+    ...template,
+    method: "ArchiveTemplate",
+    positions: { templateId: "template", archivedBy: "user" },
+    request: (own) => ({ templateId: own.template }),
   },
   { ...template, method: "GetTemplate", positions: { templateId: "template" }, request: none },
   { ...template, method: "ListTemplates", positions: {}, request: none },

@@ -16,6 +16,19 @@ const inPath = (at: At, own: string): string => encodeURIComponent(at("path/id")
 const inQuery = (at: At, names: readonly string[]): string =>
   names.flatMap((name) => (at(`query/${name}`) === undefined ? [] : [`${name}=${at(`query/${name}`)}`])).join("&");
 
+/** An action on a journey that names nobody but its actor. */
+function action(name: string, actor: string, body: object = {}): Readonly<Record<string, RestOperation>> {
+  return {
+    [`POST /journeys/{id}/${name}`]: {
+      positions: { "path/id": "journey", [`body/${actor}`]: "user" },
+      request: (at, own) => ({
+        path: `/journeys/${inPath(at, own.journey)}/${name}`,
+        body: { ...body, [actor]: at(`body/${actor}`) },
+      }),
+    },
+  };
+}
+
 /** Every operation of the API, by method and path. */
 export const restOperations: Readonly<Record<string, RestOperation>> = {
   "POST /journeys": {
@@ -56,6 +69,19 @@ export const restOperations: Readonly<Record<string, RestOperation>> = {
       },
     }),
   },
+  "POST /journeys/{id}/assign": {
+    positions: { "path/id": "journey", "body/assigneeId": "user", "body/assignedBy": "user" },
+    request: (at, own) => ({
+      path: `/journeys/${inPath(at, own.journey)}/assign`,
+      body: { assigneeId: at("body/assigneeId") ?? own.user, assignedBy: at("body/assignedBy") },
+    }),
+  },
+  ...action("claim", "claimedBy"),
+  ...action("resume", "resumedBy"),
+  ...action("complete", "completedBy", { outcome: "success" }),
+  ...action("cancel", "cancelledBy", { cancellationReason: "As agreed" }),
+  ...action("hold", "heldBy", { reason: "As agreed" }),
+  ...action("release", "releasedBy", { reason: "As agreed" }),
   "POST /templates": {
     positions: { "body/id": "template", "body/createdBy": "user", "body/steps/id": "step" },
     request: (at) => {
@@ -66,6 +92,30 @@ export const restOperations: Readonly<Record<string, RestOperation>> = {
         body: { ...manualTemplate(1), id: at("body/id"), createdBy: at("body/createdBy"), steps },
       };
     },
+  },
+  "POST /templates/{id}/versions": {
+    positions: { "path/id": "template", "body/createdBy": "user", "body/steps/id": "step" },
+    request: (at, own) => {
+      const [step] = manualTemplate(1).steps;
+      return {
+        path: `/templates/${inPath(at, own.template)}/versions`,
+        body: { steps: [{ ...step, id: at("body/steps/id") ?? "step_1" }], createdBy: at("body/createdBy") },
+      };
+    },
+  },
+  "POST /templates/{id}/publish": {
+    positions: { "path/id": "template", "body/publishedBy": "user" },
+    request: (at, own) => ({
+      path: `/templates/${inPath(at, own.template)}/publish`,
+      body: { publishedBy: at("body/publishedBy") },
+    }),
+  },
+  "POST /templates/{id}/archive": {
+    positions: { "path/id": "template", "body/archivedBy": "user" },
+    request: (at, own) => ({
+      path: `/templates/${inPath(at, own.template)}/archive`,
+      body: { archivedBy: at("body/archivedBy") },
+    }),
   },
   "GET /templates": { positions: {}, request: () => ({ path: "/templates" }) },
   "GET /templates/{id}": {

@@ -46,6 +46,12 @@ export interface AnyCollection {
 /** Decides from the state alone (and the facts that were gathered for this version of it). Pure. */
 export type Decide<State, Facts> = (state: State, now: Instant, facts: Facts) => Decision<State>;
 
+/**
+ * Whether facts that were gathered for an earlier version say as much of this one. Without it facts belong to one
+ * version; with it writers who meet do not have to ask again and again what has not changed.
+ */
+export type StillTrue<State, Facts> = (facts: Facts, state: State) => boolean;
+
 export interface Creation<State> {
   readonly prefix: IdPrefix;
   /** An id that the caller chose; else one is made (from the idempotency key where there is one). */
@@ -68,6 +74,7 @@ export interface Collection<State, Summary, Reply> {
     id: string,
     decide: Decide<State, Facts>,
     facts: (state: State) => Promise<Result<Facts>>,
+    stillTrue?: StillTrue<State, Facts>,
   ): Promise<Result<Answer<Reply>>>;
   /** Creates or replaces under an id that the caller chose; `undefined` is handed to `decide` when it is new. */
   put(

@@ -3,7 +3,7 @@ import type { Call } from "../rpc/call.ts";
 import { aggregateCache } from "./aggregates.ts";
 import { answerOf } from "./answers.ts";
 import { change, letTimePass, put } from "./change.ts";
-import type { Collection, Decide, Declaration } from "./collection.ts";
+import type { Collection, Decide, Declaration, StillTrue } from "./collection.ts";
 import { create } from "./create.ts";
 import { hold, shapeOf, type CollectionDeps, type Opened } from "./held.ts";
 import { StoreAway } from "./store-away.ts";
@@ -32,7 +32,8 @@ export function openCollection<State, Summary, Reply>(
       id: string,
       decide: Decide<State, Facts>,
       facts?: (state: State) => Promise<Result<Facts>>,
-    ) => unlessAway(() => change(opened, call, id, decide, facts)),
+      stillTrue?: StillTrue<State, Facts>,
+    ) => unlessAway(() => change(opened, call, id, decide, facts, stillTrue)),
     put: (call, id, decide) => unlessAway(() => put(opened, call, id, decide)),
     read: (call, id) =>
       unlessAway(async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { capture, root } from "./command.ts";
@@ -16,8 +16,11 @@ if (project === undefined) {
   const suites = await suitesOf(project);
   if (suites.includes(suite)) {
     report(await runSuites("soak", [`--project=${project}`, `${folder}${suite}.test.ts`, ...more]));
+  } else if (suite !== "" && existsSync(join(root, `${suite}.test.ts`))) {
+    report(await runSuites("soak", ["--project=unit", `${suite}.test.ts`, ...more]));
   } else {
     console.log(`usage: [OMNI_TEST_ENGINE=cluster] npm run soak -- <suite>, one of: ${suites.join(", ") || "(none)"}`);
+    console.log("or a test beside the code, such as services/journey/src/domain/life-cycle");
     process.exitCode = 1;
   }
 }

@@ -205,6 +205,27 @@ export function writeContract(bench: StoreBench): void {
       expect(replyOf(valueOf(outcome)).balance).toBe(11);
     });
 
+    test("facts that are still true are not asked for again, however many writers meet", async () => {
+      const { collection } = await bench.open();
+      const id = await bench.account(collection);
+      let gathered = 0;
+      const race = () =>
+        collection.change(
+          call(),
+          id,
+          (account, _now, owner: string) => (owner === account.owner ? deposit(1)(account) : refusal("contention")),
+          async ({ owner }) => {
+            gathered++;
+            return accepted(owner);
+          },
+          (owner, account) => owner === account.owner,
+        );
+      const outcomes = await Promise.all(Array.from({ length: 200 }, race));
+      expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+      expect(gathered).toBe(200);
+      expect((await collection.load({ tenantId: "tnt_alpha" }, id))?.balance).toBe(200);
+    });
+
     test("everything written is there after the store was closed and opened again", async () => {
       const opened = await bench.open();
       const id = await bench.account(opened.collection);

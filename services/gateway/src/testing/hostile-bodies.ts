@@ -58,6 +58,7 @@ export const members = [
     "status",
     "steps",
   ],
+  ...["reason", "notifyAssignee", "outcome", "completionNotes", "cancellationReason", "claimedBy", "heldBy"],
   ...["displayName", "roles", "teams", "managerId", "active", "approvalLimits", "slaHours", "estimatedDurationDays"],
   ...["__proto__", "constructor", "toString", "hasOwnProperty", "", "$where", "a/b~c"],
 ];

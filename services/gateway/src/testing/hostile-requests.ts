@@ -24,6 +24,10 @@ const sound: readonly (readonly [method: string, path: string, body: Members])[]
       ["stepOutcome", '"passed"'],
     ],
   ],
+  ["POST", "journeys/jrn_1/assign", [["assigneeId", '"u"']]],
+  ["POST", "journeys/jrn_1/claim", []],
+  ["POST", "journeys/jrn_1/complete", [["outcome", '"success"']]],
+  ["POST", "journeys/jrn_1/hold", [["reason", '"r"']]],
   [
     "POST",
     "templates",
@@ -100,6 +104,7 @@ const paths = fc.oneof(
   fc.constantFrom("journeys", "templates", "users", "timeline"),
   ids.map((id) => `journeys/${id}`),
   ids.map((id) => `journeys/${id}/advance`),
+  ids.map((id) => `journeys/${id}/claim`),
   ids.map((id) => `templates/${id}`),
   ids.map((id) => `users/${id}`),
   ids,

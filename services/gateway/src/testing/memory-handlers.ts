@@ -1,6 +1,7 @@
 import { accepted, refusal, type Result } from "@omni/kernel";
 import type {
   AccessServiceDefinition,
+  Actor,
   JourneyServiceDefinition,
   PublicRpcOf,
   RequestOf,
@@ -23,7 +24,17 @@ export interface Handlers {
   getJourney: RpcOf<Journeys, "getJourney">;
   listJourneys: RpcOf<Journeys, "listJourneys">;
   advanceJourney: RpcOf<Journeys, "advanceJourney">;
+  assignJourney: RpcOf<Journeys, "assignJourney">;
+  claimJourney: RpcOf<Journeys, "claimJourney">;
+  resumeJourney: RpcOf<Journeys, "resumeJourney">;
+  completeJourney: RpcOf<Journeys, "completeJourney">;
+  cancelJourney: RpcOf<Journeys, "cancelJourney">;
+  holdJourney: RpcOf<Journeys, "holdJourney">;
+  releaseJourney: RpcOf<Journeys, "releaseJourney">;
   createTemplate: RpcOf<Templates, "createTemplate">;
+  addTemplateVersion: RpcOf<Templates, "addTemplateVersion">;
+  publishTemplate: RpcOf<Templates, "publishTemplate">;
+  archiveTemplate: RpcOf<Templates, "archiveTemplate">;
   getTemplate: RpcOf<Templates, "getTemplate">;
   listTemplates: RpcOf<Templates, "listTemplates">;
   getTimeline: RpcOf<TimelineServiceDefinition, "getTimeline">;
@@ -33,6 +44,10 @@ type SignFor = (question: RequestOf<Access, "authenticate">) => Result<string>;
 
 const at = "2026-01-15T10:30:00Z";
 const page = { page: 1, perPage: 20, total: 1, totalIsExact: true };
+
+/** What every action on a journey answers. */
+const moved = ({ actor, request }: { readonly actor: Actor; readonly request: { readonly journeyId?: string } }) =>
+  [{ id: request.journeyId, createdBy: actor.id }, { etag: '"2-in_progress"' }] as const;
 
 /** Answers each request with what it sent, so that a test sees what has come through; journeys are kept by id. */
 export function memoryHandlers(signFor: SignFor): Handlers {
@@ -61,10 +76,22 @@ export function memoryHandlers(signFor: SignFor): Handlers {
         : accepted(call.answer(journey, { etag: '"1-created"' }));
     },
     listJourneys: async (call) => accepted(call.answer({ journeys: [...journeys.values()], pagination: page })),
-    advanceJourney: async (call) =>
-      accepted(call.answer({ id: call.request.journeyId, createdBy: call.actor.id }, { etag: '"2-in_progress"' })),
+    advanceJourney: async (call) => accepted(call.answer(...moved(call))),
+    assignJourney: async (call) => accepted(call.answer(...moved(call))),
+    claimJourney: async (call) => accepted(call.answer(...moved(call))),
+    resumeJourney: async (call) => accepted(call.answer(...moved(call))),
+    completeJourney: async (call) => accepted(call.answer(...moved(call))),
+    cancelJourney: async (call) => accepted(call.answer(...moved(call))),
+    holdJourney: async (call) => accepted(call.answer(...moved(call))),
+    releaseJourney: async (call) => accepted(call.answer(...moved(call))),
     createTemplate: async (call) => accepted(call.answer({ ...call.request, id: "tmpl_1", createdBy: call.actor.id })),
-    getTemplate: async (call) => accepted(call.answer({ id: call.request.templateId })),
+    addTemplateVersion: async ({ request: { templateId, ...version }, actor, answer }) =>
+      accepted(answer({ ...version, id: templateId, version: 2, createdBy: actor.id })),
+    publishTemplate: async ({ request: { templateId, version }, actor, answer }) =>
+      accepted(answer({ id: templateId, version, createdBy: actor.id })),
+    archiveTemplate: async ({ request: { templateId }, actor, answer }) =>
+      accepted(answer({ id: templateId, createdBy: actor.id })),
+    getTemplate: async ({ request: { templateId, version }, answer }) => accepted(answer({ id: templateId, version })),
     listTemplates: async (call) => accepted(call.answer({ templates: [{ id: "tmpl_1" }], pagination: page })),
     getTimeline: async (call) => accepted(call.answer({ entries: [{ id: "evt_1" }], pagination: page })),
   };

@@ -158,6 +158,34 @@ const journeyRpc = (on: Handlers): RpcService =>
       rules: { scope: "journeys:write", actor: { field: "advancedBy" } },
       handler: late(on, "advanceJourney"),
     },
+    assignJourney: {
+      rules: { scope: "journeys:write", actor: { field: "assignedBy" } },
+      handler: late(on, "assignJourney"),
+    },
+    claimJourney: {
+      rules: { scope: "journeys:write", actor: { field: "claimedBy" } },
+      handler: late(on, "claimJourney"),
+    },
+    resumeJourney: {
+      rules: { scope: "journeys:write", actor: { field: "resumedBy" } },
+      handler: late(on, "resumeJourney"),
+    },
+    completeJourney: {
+      rules: { scope: "journeys:write", actor: { field: "completedBy" } },
+      handler: late(on, "completeJourney"),
+    },
+    cancelJourney: {
+      rules: { scope: "journeys:write", actor: { field: "cancelledBy" } },
+      handler: late(on, "cancelJourney"),
+    },
+    holdJourney: {
+      rules: { scope: "journeys:write", actor: { field: "heldBy" } },
+      handler: late(on, "holdJourney"),
+    },
+    releaseJourney: {
+      rules: { scope: "journeys:write", actor: { field: "releasedBy" } },
+      handler: late(on, "releaseJourney"),
+    },
     readEvents: { rules: { scope: "journeys:read" }, handler: noEvents },
   });
 
@@ -166,6 +194,18 @@ const templateRpc = (on: Handlers): RpcService =>
     createTemplate: {
       rules: { scope: "templates:write", actor: { field: "createdBy", clientMayAct: true } },
       handler: late(on, "createTemplate"),
+    },
+    addTemplateVersion: {
+      rules: { scope: "templates:write", actor: { field: "createdBy", clientMayAct: true } },
+      handler: late(on, "addTemplateVersion"),
+    },
+    publishTemplate: {
+      rules: { scope: "templates:write", actor: { field: "publishedBy", clientMayAct: true } },
+      handler: late(on, "publishTemplate"),
+    },
+    archiveTemplate: {
+      rules: { scope: "templates:write", actor: { field: "archivedBy", clientMayAct: true } },
+      handler: late(on, "archiveTemplate"),
     },
     getTemplate: { rules: { scope: "templates:read" }, handler: late(on, "getTemplate") },
     listTemplates: { rules: { scope: "templates:read" }, handler: late(on, "listTemplates") },

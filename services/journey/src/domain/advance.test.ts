@@ -1,33 +1,12 @@
-import { addHours, instant } from "@omni/kernel";
+import { addHours } from "@omni/kernel";
 import { describe, expect, test } from "vitest";
 import { advance, type AskedAdvance, parseAdvance } from "./advance.ts";
-import { createJourney, parseCreateJourney } from "./create-journey.ts";
-import { createTemplate, parseCreateTemplate } from "./create-template.ts";
 import { completedSteps, currentStep, currentStepIndex, isReadyToComplete, type Journey } from "./journey.ts";
 import type { AskedStep } from "./step-definition.ts";
 import type { Mover } from "./who-may.ts";
+import { anybody, begun, someJourney } from "../testing/some-journey.ts";
 
-const now = instant(Date.UTC(2026, 0, 15));
-const later = addHours(now, 1);
-const anybody: Mover = { id: "usr_1", roles: [], teams: [] };
-
-/** A journey over steps `s1`, `s2`… */
-function journey(steps: readonly AskedStep[], more: Partial<Journey> = {}): Journey {
-  const asked = steps.map((step, index) => ({
-    id: `s${index + 1}`,
-    name: "Step",
-    type: "manual",
-    order: index + 1,
-    ...step,
-  }));
-  const template = parseCreateTemplate({ name: "T", category: "sales", steps: asked });
-  const command = parseCreateJourney({ templateId: "tmpl_1", customerId: "cus_1", channel: "web" });
-  if (!template.ok || !command.ok) throw new Error(JSON.stringify([template, command]));
-  const made = createTemplate("tmpl_1", template.value, "usr_1", now);
-  const created = createJourney("jrn_1", command.value, made.ok ? made.value.state : undefined, "usr_1", now);
-  if (!created.ok) throw new Error(created.code);
-  return { ...created.value.state, ...more };
-}
+const later = addHours(begun, 1);
 
 function tryAdvance(from: Journey, asked: AskedAdvance = {}, mover = anybody) {
   const command = parseAdvance({ completedStepId: "s1", stepOutcome: "passed", ...asked });
@@ -40,7 +19,7 @@ function advanced(from: Journey, asked: AskedAdvance = {}, mover = anybody): Jou
   return result.value.state;
 }
 
-const two = () => journey([{}, { timeoutHours: 2 }]);
+const two = () => someJourney([{}, { timeoutHours: 2 }]);
 const data = (value: unknown) => ({ stepData: JSON.stringify(value) });
 
 test.each<[string, AskedAdvance]>([
@@ -97,7 +76,7 @@ test("after the last step none is current and the journey is ready to complete, 
 });
 
 test("a skipped step does not count as completed", () => {
-  const skipped = advanced(journey([{ required: false }, {}]), { stepOutcome: "skipped" });
+  const skipped = advanced(someJourney([{ required: false }, {}]), { stepOutcome: "skipped" });
   expect(skipped.steps[0]?.status).toBe("skipped");
   expect(completedSteps(skipped)).toBe(0);
 });
@@ -137,10 +116,13 @@ describe("which step", () => {
   });
   test("a done step is already completed, also after the last one", () => {
     expect(tryAdvance(advanced(two()))).toMatchObject({ code: "journey.step_already_completed" });
-    const ready = advanced(journey([{}]));
+    const ready = advanced(someJourney([{}]));
     expect(tryAdvance(ready)).toMatchObject({ code: "journey.step_already_completed" });
-    const skipped = advanced(journey([{ required: false }, {}]), { stepOutcome: "skipped" });
-    expect(tryAdvance(skipped)).toMatchObject({ code: "journey.step_already_completed", facts: { status: "skipped" } });
+    const skipped = advanced(someJourney([{ required: false }, {}]), { stepOutcome: "skipped" });
+    expect(tryAdvance(skipped)).toMatchObject({
+      code: "journey.step_already_completed",
+      facts: { stepStatus: "skipped" },
+    });
   });
   test("a step that the template lacks is unknown, with a pointer", () => {
     const result = tryAdvance(two(), { completedStepId: "s9" });
@@ -149,8 +131,8 @@ describe("which step", () => {
 });
 
 describe("who may", () => {
-  const ofUser = journey([{}], { assignee: { id: "usr_owner", type: "user" } });
-  const ofTeam = journey([{}], { assignee: { id: "team_a", type: "team" } });
+  const ofUser = someJourney([{}], { assignee: { id: "usr_owner", type: "user" } });
+  const ofTeam = someJourney([{}], { assignee: { id: "team_a", type: "team" } });
   test.each<[string, Journey, Mover, boolean]>([
     ["anybody while nobody is assigned", two(), anybody, true],
     ["the assignee", ofUser, { ...anybody, id: "usr_owner" }, true],
@@ -198,28 +180,69 @@ describe("what a step asks for before it passes", () => {
     ["no approval exists yet", { type: "approval" }, { approved: true }, "journey.approval_required"],
   ])("%s", (_rule, step, stepData, code) => {
     const asked = stepData === undefined ? {} : data(stepData);
-    expect(tryAdvance(journey([step]), asked)).toMatchObject(code === undefined ? { ok: true } : { ok: false, code });
+    expect(tryAdvance(someJourney([step]), asked)).toMatchObject(
+      code === undefined ? { ok: true } : { ok: false, code },
+    );
   });
 
   test("a missing document is named", () => {
-    const result = tryAdvance(journey([docs]), data({ documents: ["a"] }));
+    const result = tryAdvance(someJourney([docs]), data({ documents: ["a"] }));
     expect(result).toMatchObject({ facts: { missing: "b" }, faults: [{ pointer: "/stepData/documents" }] });
   });
 
   test("failing asks for nothing", () => {
-    expect(tryAdvance(journey([docs]), { stepOutcome: "failed" }).ok).toBe(true);
+    expect(tryAdvance(someJourney([docs]), { stepOutcome: "failed" }).ok).toBe(true);
   });
 });
 
 test("refusals come in the contract's order: closed, held, who may, step, the rest", () => {
-  const hopeless = { assignee: { id: "usr_owner", type: "user" }, onHold: true } as const;
+  const hopeless = { assignee: { id: "usr_owner", type: "user" }, heldSince: begun } as const;
   const wrong = { completedStepId: "s2", stepOutcome: "skipped" };
-  const closed = journey([{}, {}], { ...hopeless, status: "cancelled" });
-  expect(tryAdvance(closed, wrong)).toMatchObject({ code: "journey.closed", facts: { status: "cancelled" } });
+  const closed = someJourney([{}, {}], { ...hopeless, status: "cancelled" });
+  expect(tryAdvance(closed, wrong)).toMatchObject({ code: "journey.closed", facts: { journeyStatus: "cancelled" } });
   expect(tryAdvance({ ...closed, status: "completed" }, wrong)).toMatchObject({ code: "journey.closed" });
-  expect(tryAdvance(journey([{}, {}], hopeless), wrong)).toMatchObject({ code: "journey.on_hold" });
-  const foreign = journey([{}, {}], { ...hopeless, onHold: false });
+  expect(tryAdvance(someJourney([{}, {}], hopeless), wrong)).toMatchObject({ code: "journey.on_hold" });
+  const foreign = someJourney([{}, {}], { ...hopeless, heldSince: undefined });
   expect(tryAdvance(foreign, wrong)).toMatchObject({ code: "journey.not_yours" });
   expect(tryAdvance(two(), wrong)).toMatchObject({ code: "journey.step_mismatch" });
   expect(tryAdvance(two(), { ...wrong, completedStepId: "s1" })).toMatchObject({ code: "journey.step_required" });
+});
+
+describe("a journey that was handed over", () => {
+  const handed = someJourney([{}, {}], { status: "assigned", assignee: { id: "usr_1", type: "user" } });
+  test("is taken up by an advance, in one commit", () => {
+    expect(tryAdvance(handed)).toMatchObject({
+      value: {
+        state: { status: "in_progress" },
+        events: [{ type: "journey.resumed", data: { currentStepId: "s1" } }, { type: "journey.advanced" }],
+      },
+    });
+  });
+  test("is taken up by a failed try as well", () => {
+    expect(tryAdvance(handed, { stepOutcome: "failed" })).toMatchObject({
+      value: {
+        state: { status: "in_progress" },
+        events: [{ type: "journey.resumed" }, { type: "journey.step_failed" }],
+      },
+    });
+  });
+});
+
+describe("completion: auto", () => {
+  const auto = { completion: "auto" } as const;
+  test("completes with the last step, in the same commit", () => {
+    expect(tryAdvance(someJourney([{}], auto))).toMatchObject({
+      value: {
+        state: { status: "completed", outcome: "success" },
+        events: [
+          { type: "journey.advanced", data: { readyToComplete: true } },
+          { type: "journey.completed", data: { outcome: "success", completion: "auto" } },
+        ],
+      },
+    });
+  });
+  test("waits for the last step, and for a failed one to pass", () => {
+    expect(advanced(someJourney([{}, {}], auto)).status).toBe("in_progress");
+    expect(advanced(someJourney([{}], auto), { stepOutcome: "failed" }).status).toBe("in_progress");
+  });
 });

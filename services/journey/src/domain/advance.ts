@@ -1,11 +1,23 @@
-import { accepted, type Change, type Decision, type Instant, type JsonText, refusal, type Result } from "@omni/kernel";
+import {
+  accepted,
+  type Change,
+  type Decision,
+  type Instant,
+  type JsonText,
+  refusal,
+  type Refusal,
+  type Result,
+} from "@omni/kernel";
+import { completeByItself } from "./complete.ts";
 import { passRefusal } from "./evidence.ts";
+import { journeyResumed } from "./handover-events.ts";
 import { currentStep, type Journey } from "./journey.ts";
-import { journeyAdvanced, stepFailed } from "./journey-events.ts";
-import { type JourneyStatus, statusAfter } from "./lifecycle.ts";
 import { openMap } from "./open-map.ts";
+import { permit } from "./permit.ts";
+import { journeyAdvanced, stepFailed } from "./progress-events.ts";
+import { reach } from "./reach.ts";
 import { commandOf, id, reading, word } from "./reading.ts";
-import { attemptsMax, enter, isDone, type Step } from "./step.ts";
+import { attemptsMax, isDone, type Step } from "./step.ts";
 import { mayMove, type Mover } from "./who-may.ts";
 
 export const stepOutcomes = ["passed", "failed", "skipped", "waived"] as const;
@@ -39,28 +51,18 @@ export function parseAdvance(asked: AskedAdvance): Result<Advance> {
   });
 }
 
-/** Moves a journey by its current step. Refuses in the contract's order: closed, held, who may, step, the rest. */
+/** Moves a journey by its current step; one that was handed over is taken up with it. */
 export function advance(journey: Journey, command: Advance, mover: Mover, now: Instant): Decision<Journey> {
-  const status = statusAfter(journey.status, "advance");
-  if (status === undefined) return refusal("journey.closed", { facts: { status: journey.status } });
-  if (journey.onHold) return refusal("journey.on_hold");
-  if (!mayMove(journey, mover)) return refusal("journey.not_yours");
+  const status = permit(journey, "advance", mayMove(journey, mover));
+  if (!status.ok) return status;
   const step = stepNamed(journey, command.stepId);
   if (!step.ok) return step;
-  const move: Move = { journey, status, step: step.value, data: command.data, by: mover.id, now };
-  switch (command.outcome) {
-    case "passed":
-      return passRefusal(step.value, command.data) ?? accepted(finish(move, "completed", "passed"));
-    case "failed":
-      return fail(move);
-    case "skipped":
-      return step.value.required
-        ? refusal("journey.step_required", { facts: { stepId: step.value.id } })
-        : accepted(finish(move, "skipped", "skipped"));
-    case "waived":
-      // Only an approved approval may waive a step, and none can exist yet.
-      return refusal("journey.approval_required", { facts: { stepId: step.value.id } });
-  }
+  const refused = outcomeRefusal(step.value, command);
+  if (refused) return refused;
+  const taken: Journey = { ...journey, status: status.value, updatedAt: now };
+  const done: Done = { step: step.value, data: command.data, by: mover.id, now };
+  const moved = command.outcome === "failed" ? fail(taken, done) : finish(taken, done, command.outcome);
+  return accepted(resumeFirst(journey, completeByItself(moved, now)));
 }
 
 /** The current step, if that is the one named. */
@@ -71,7 +73,7 @@ function stepNamed(journey: Journey, stepId: string): Result<Step> {
       faults: [{ pointer: "/completedStepId", detail: "The journey has no such step." }],
     });
   }
-  if (isDone(step)) return refusal("journey.step_already_completed", { facts: { stepId, status: step.status } });
+  if (isDone(step)) return refusal("journey.step_already_completed", { facts: { stepId, stepStatus: step.status } });
   const current = currentStep(journey);
   if (step === current) return accepted(step);
   return refusal("journey.step_mismatch", {
@@ -80,36 +82,51 @@ function stepNamed(journey: Journey, stepId: string): Result<Step> {
   });
 }
 
-interface Move {
-  readonly journey: Journey;
-  readonly status: JourneyStatus;
+/** Why the current step cannot end like this; `undefined` when it can. */
+function outcomeRefusal(step: Step, { outcome, data }: Advance): Refusal | undefined {
+  const facts = { stepId: step.id };
+  switch (outcome) {
+    case "passed":
+      return passRefusal(step, data);
+    case "failed":
+      return step.attempts.length >= attemptsMax ? refusal("journey.attempts_exhausted", { facts }) : undefined;
+    case "skipped":
+      return step.required ? refusal("journey.step_required", { facts }) : undefined;
+    case "waived":
+      // Only an approved approval may waive a step, and none can exist yet.
+      return refusal("journey.approval_required", { facts });
+  }
+}
+
+/** What was done with the current step. */
+interface Done {
   readonly step: Step;
   readonly data: JsonText | undefined;
   readonly by: string;
   readonly now: Instant;
 }
 
-/** The step is done, the next one is entered. */
-function finish(move: Move, status: "completed" | "skipped", outcome: "passed" | "skipped"): Change<Journey> {
-  const { journey, step, data, by, now } = move;
-  const done: Step = { ...step, status, doneAt: now, doneBy: by, data };
+const statusOf = { passed: "completed", skipped: "skipped", waived: "waived" } as const;
+
+/** The step is done, the next one is reached. */
+function finish(journey: Journey, { step, data, by, now }: Done, outcome: keyof typeof statusOf): Change<Journey> {
+  const done: Step = { ...step, status: statusOf[outcome], doneAt: now, doneBy: by, data };
   const place = journey.steps.indexOf(step);
-  const steps = journey.steps.map((other, index) => {
-    if (index === place) return done;
-    return index === place + 1 ? enter(other, now) : other;
-  });
-  const state: Journey = { ...journey, status: move.status, steps, updatedAt: now };
-  return { state, events: [journeyAdvanced(state, step, outcome)] };
+  const { steps, skipped } = reach(journey.steps.with(place, done), place + 1, journey, now);
+  const state: Journey = { ...journey, steps };
+  return { state, events: [journeyAdvanced(state, step, { outcome, skipped })] };
 }
 
-/** The step stays current and keeps the attempt; 20 are the most. */
-function fail({ journey, status, step, data, by, now }: Move): Decision<Journey> {
-  if (step.attempts.length >= attemptsMax) {
-    return refusal("journey.attempts_exhausted", { facts: { stepId: step.id } });
-  }
+/** The step stays current and keeps the attempt. */
+function fail(journey: Journey, { step, data, by, now }: Done): Change<Journey> {
   const attempts = [...step.attempts, { outcome: "failed", at: now, by, data } as const];
   const tried: Step = { ...step, status: "failed", attempts };
-  const steps = journey.steps.map((other) => (other === step ? tried : other));
-  const state: Journey = { ...journey, status, steps, updatedAt: now };
-  return accepted({ state, events: [stepFailed(state, step, attempts.length)] });
+  const state: Journey = { ...journey, steps: journey.steps.with(journey.steps.indexOf(step), tried) };
+  return { state, events: [stepFailed(state, step, attempts.length)] };
 }
+
+/** What happens to a journey that was handed over resumes it, in the same commit. */
+const resumeFirst = (before: Journey, { state, events }: Change<Journey>): Change<Journey> => ({
+  state,
+  events: before.status === "assigned" ? [journeyResumed(before), ...events] : events,
+});

@@ -29,7 +29,6 @@ const journey = (more: Partial<Journey> = {}): Journey => ({
   priority: "normal",
   dueAt: hour(5),
   slaBreached: false,
-  onHold: false,
   relatedTo: [],
   steps: [enter(step("s1", 2), now), step("s2", 1)],
   createdBy: "usr_1",
@@ -63,7 +62,7 @@ test("time never passes or completes anything", () => {
 
 describe("no clock runs", () => {
   test.each<[string, Partial<Journey>]>([
-    ["on hold", { onHold: true }],
+    ["on hold", { heldSince: now }],
     ["when completed", { status: "completed" }],
     ["when cancelled", { status: "cancelled" }],
     ["without due times", { dueAt: undefined, steps: [enter(step("s1"), now)] }],

@@ -1,7 +1,7 @@
 import type { Change, DomainEvent, Instant } from "@omni/kernel";
 import { clockRuns, currentStep, type Journey } from "./journey.ts";
-import { slaBreached, stepOverdue } from "./journey-events.ts";
 import type { Step } from "./step.ts";
+import { slaBreached, stepOverdue } from "./time-events.ts";
 
 /** Something that time alone brings about, once. It never approves, passes or completes anything. */
 interface ClockEvent {

@@ -8,6 +8,7 @@ import {
   type Result,
   type Subject,
 } from "@omni/kernel";
+import { completeByItself } from "./complete.ts";
 import {
   type Assignee,
   assigneeTypes,
@@ -17,10 +18,11 @@ import {
   priorities,
   type Priority,
 } from "./journey.ts";
-import { journeyCreated } from "./journey-events.ts";
 import { openMap } from "./open-map.ts";
+import { journeyCreated } from "./progress-events.ts";
+import { reach } from "./reach.ts";
 import { commandOf, distinct, id, note, optional, type Reading, reading, time, word } from "./reading.ts";
-import { enter, pendingStep } from "./step.ts";
+import { pendingStep } from "./step.ts";
 import type { Template } from "./template.ts";
 
 export interface CreateJourney {
@@ -98,6 +100,12 @@ function readRelatedTo(from: Reading, asked: readonly AskedSubject[]): readonly 
   return related;
 }
 
+/** What a journey takes from its template: the version that is current now. */
+export type TemplateInUse = Pick<
+  Template,
+  "id" | "version" | "status" | "category" | "steps" | "completion" | "slaHours"
+>;
+
 /**
  * Begins a journey on the template's present version. A template that the tenant does not have is 422, one that is a
  * draft or archived 409. A due time in the past is accepted: the journey is overdue at once.
@@ -105,7 +113,7 @@ function readRelatedTo(from: Reading, asked: readonly AskedSubject[]): readonly 
 export function createJourney(
   newId: string,
   { assignee, ...command }: CreateJourney,
-  template: Template | undefined,
+  template: TemplateInUse | undefined,
   createdBy: string,
   now: Instant,
 ): Decision<Journey> {
@@ -115,19 +123,21 @@ export function createJourney(
   if (template.status !== "active") {
     return refusal("template.not_active", { facts: { templateId: template.id, status: template.status } });
   }
+  const { steps, skipped } = reach(template.steps.map(pendingStep), 0, command, now);
   const journey: Journey = {
     ...command,
     id: newId,
     status: "created",
     templateVersion: template.version,
+    completion: template.completion,
     assignee,
     dueAt: command.dueAt ?? (template.slaHours === undefined ? undefined : addHours(now, template.slaHours)),
     slaBreached: false,
-    onHold: false,
-    steps: template.steps.map(pendingStep).map((step, index) => (index === 0 ? enter(step, now) : step)),
+    steps,
     createdBy,
     createdAt: now,
     updatedAt: now,
   };
-  return accepted({ state: journey, events: [journeyCreated(journey, template.category)] });
+  const begun = { state: journey, events: [journeyCreated(journey, { category: template.category, skipped })] };
+  return accepted(completeByItself(begun, now));
 }

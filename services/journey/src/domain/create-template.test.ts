@@ -20,6 +20,14 @@ function parsed(more: AskedTemplate = {}) {
   return result.value;
 }
 
+const condition = (when: string): AskedTemplate => ({
+  steps: [
+    step({ id: "s2", order: 2, when }),
+    step({ id: "s3", order: 3, when: "steps.s2.data.x == 1 || steps.s1.data.x == 1" }),
+    step(),
+  ],
+});
+
 describe("what is wrong is refused with a pointer to it", () => {
   test.each<[string, AskedTemplate]>([
     ["/id", { id: "onboarding" }],
@@ -56,6 +64,14 @@ describe("what is wrong is refused with a pointer to it", () => {
       { steps: [step({ documentsRequired: Array.from({ length: 51 }, (_, i) => `d${i}`) })] },
     ],
     ["/steps/0/approvalRoleRequired", { steps: [step({ approvalRoleRequired: "credit analyst" })] }],
+    ["/steps/0/when", condition("")],
+    ["/steps/0/when", condition("context.x +")],
+    ["/steps/0/when", condition('context.x.matches("a")')],
+    ["/steps/0/when", condition("steps.s2.data.x == 1")],
+    ["/steps/0/when", condition("steps.s3.data.x == 1")],
+    ["/steps/0/when", condition(`true${" ".repeat(2_000)}`)],
+    ["/completion", { completion: "automatic" }],
+    ["/calendar", { calendar: "working_days" }],
     ["/estimatedDurationDays", { estimatedDurationDays: 0 }],
     ["/estimatedDurationDays", { estimatedDurationDays: 3651 }],
     ["/slaHours", { slaHours: 0 }],
@@ -81,12 +97,30 @@ describe("what is wrong is refused with a pointer to it", () => {
 });
 
 test("order decides the place of a step, whatever its place in the array; gaps are allowed", () => {
-  const { steps } = parsed({ steps: [step({ id: "last", order: 90 }), step({ id: "first", order: 7 })] });
+  const { steps } = parsed({ steps: [step({ id: "last", order: 90 }), step({ id: "first", order: 7 })] }).content;
   expect(steps.map(({ id }) => id)).toEqual(["first", "last"]);
 });
 
 test("a step is required and needs no evidence unless it says otherwise", () => {
-  expect(parsed().steps[0]).toMatchObject({ required: true, evidenceRequired: false, documentsRequired: [] });
+  const [first] = parsed().content.steps;
+  expect(first).toMatchObject({ required: true, evidenceRequired: false, documentsRequired: [] });
+  expect(first?.when).toBe(undefined);
+});
+
+test("what is wrong with a condition is told with its position", () => {
+  const result = parseCreateTemplate(asked(condition("context.x +")));
+  expect(result).toMatchObject({ faults: [{ detail: "At position 12: Unexpected token: EOF." }] });
+});
+
+test("conditions and how a journey completes are kept; it completes by hand and all hours count unless it says so", () => {
+  const { content } = parsed({ ...condition("steps.s1.data.x == 1"), completion: "auto" });
+  expect(content).toMatchObject({ completion: "auto", calendar: "continuous" });
+  expect(content.steps.map(({ when }) => when)).toEqual([
+    undefined,
+    "steps.s1.data.x == 1",
+    "steps.s2.data.x == 1 || steps.s1.data.x == 1",
+  ]);
+  expect(parsed().content).toMatchObject({ completion: "manual", calendar: "continuous" });
 });
 
 test("an active template is published at once as version 1", () => {

@@ -1,6 +1,8 @@
 import type { Instant, JsonText, Subject } from "@omni/kernel";
 import { isOpenStatus, type JourneyStatus } from "./lifecycle.ts";
+import type { Remark } from "./remark.ts";
 import { isDone, type Step } from "./step.ts";
+import type { Template } from "./template.ts";
 
 export const channels = ["web", "mobile", "branch", "call_center", "api", "partner"] as const;
 export type Channel = (typeof channels)[number];
@@ -16,25 +18,33 @@ export interface Assignee {
   readonly type: (typeof assigneeTypes)[number];
 }
 
+export const outcomes = ["success", "success_with_conditions"] as const;
+/** How a journey was completed. Negative endings are cancellations. */
+export type Outcome = (typeof outcomes)[number];
+
 export interface Journey {
   readonly id: string;
   readonly status: JourneyStatus;
   readonly templateId: string;
   readonly templateVersion: number;
+  /** As the template says; absent means `manual`. */
+  readonly completion?: Template["completion"] | undefined;
   readonly customerId: string;
   readonly channel: Channel;
   readonly priority: Priority;
   readonly assignee?: Assignee | undefined;
+  /** Reads unchanged while the journey is on hold, and moves by the hold's length when it is released. */
   readonly dueAt?: Instant | undefined;
   /** The journey's own clock event is on record. */
   readonly slaBreached: boolean;
-  /** While on hold no clock runs and nothing moves. */
-  readonly onHold: boolean;
-  readonly outcome?: "success" | "success_with_conditions" | undefined;
+  /** Since when the journey is on hold: no clock runs and nothing moves. */
+  readonly heldSince?: Instant | undefined;
+  readonly outcome?: Outcome | undefined;
   readonly relatedTo: readonly Subject[];
   readonly context?: JsonText | undefined;
   /** In their order. Steps are done one after the other, so all before the current one are done. */
   readonly steps: readonly Step[];
+  readonly remarks?: readonly Remark[] | undefined;
   readonly createdBy: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -42,8 +52,11 @@ export interface Journey {
 
 export const isOpen = (journey: Pick<Journey, "status">): boolean => isOpenStatus(journey.status);
 
+export const isOnHold = ({ heldSince }: Pick<Journey, "heldSince">): boolean => heldSince !== undefined;
+
 /** Whether time counts for the journey. */
-export const clockRuns = (journey: Pick<Journey, "status" | "onHold">): boolean => isOpen(journey) && !journey.onHold;
+export const clockRuns = (journey: Pick<Journey, "status" | "heldSince">): boolean =>
+  isOpen(journey) && !isOnHold(journey);
 
 /** From 0; the number of steps when all are done. */
 export function currentStepIndex({ steps }: Journey): number {
@@ -61,9 +74,9 @@ export const isReadyToComplete = (journey: Journey): boolean => isOpen(journey) 
 
 /** Overdue by record and clock; a closed journey is not overdue. */
 export const isOverdue = (
-  journey: Pick<Journey, "status" | "onHold" | "slaBreached" | "dueAt">,
+  journey: Pick<Journey, "status" | "heldSince" | "slaBreached" | "dueAt">,
   now: Instant,
-): boolean => isOpen(journey) && (journey.slaBreached || (!journey.onHold && isPast(journey.dueAt, now)));
+): boolean => isOpen(journey) && (journey.slaBreached || (clockRuns(journey) && isPast(journey.dueAt, now)));
 
 /** A step stays overdue once it was; the current one is by the clock, though nothing may be on record yet. */
 export const isStepOverdue = (journey: Journey, step: Step, now: Instant): boolean =>

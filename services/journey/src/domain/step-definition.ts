@@ -28,6 +28,8 @@ export interface StepDefinition {
   readonly approvalRoleRequired?: string | undefined;
   /** Passing needs step data that prove it. */
   readonly evidenceRequired: boolean;
+  /** A condition in CEL, judged when the step is reached: where it is false, the step is skipped. */
+  readonly when?: string | undefined;
 }
 
 /** A step as it is asked for: each field may be missing or wrong. */
@@ -41,6 +43,7 @@ export interface AskedStep {
   readonly documentsRequired?: readonly string[] | undefined;
   readonly approvalRoleRequired?: string | undefined;
   readonly evidenceRequired?: boolean | undefined;
+  readonly when?: string | undefined;
 }
 
 const documentsMax = 50;
@@ -48,7 +51,7 @@ const orderMax = 1_000_000;
 /** One year. */
 const timeoutHoursMax = 8_760;
 
-/** Reads one step; `pointer` is its place in the request (`/steps/0`). */
+/** Reads one step but for its `when`, which is about others; `pointer` is its place in the request (`/steps/0`). */
 export function readStep(from: Reading, pointer: string, asked: AskedStep): StepDefinition {
   return {
     id: id(from, `${pointer}/id`, asked.id),
@@ -64,6 +67,7 @@ export function readStep(from: Reading, pointer: string, asked: AskedStep): Step
       id(from, `${pointer}/approvalRoleRequired`, role),
     ),
     evidenceRequired: asked.evidenceRequired ?? false,
+    when: asked.when,
   };
 }
 

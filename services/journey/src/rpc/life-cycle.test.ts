@@ -1,132 +1,107 @@
 import { eventKind, eventSchema } from "@omni/contracts/events";
-import { instant } from "@omni/kernel";
+import { formatInstant, instant } from "@omni/kernel";
 import { replyOf } from "@omni/testkit/calls";
 import { rounds } from "@omni/testkit/rounds";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { advanceJourney } from "./advance-journey.ts";
 import { createJourneyRpc } from "./create-journey.ts";
 import { createTemplateRpc } from "./create-template.ts";
 import { getJourney } from "./get-journey.ts";
 import { listJourneys } from "./list-journeys.ts";
-import { JourneyModel, type ModelAdvance, type ModelStep } from "../testing/journey-model.ts";
+import { JourneyModel } from "../testing/journey-model.ts";
 import { callWith, openForTests } from "../testing/open-for-tests.ts";
+import { commandOf, dueInMsOf, hourMs, type Move, people, type Play, plays } from "../testing/plays.ts";
+import { sendCommand } from "../testing/send-command.ts";
+import { told } from "../testing/told.ts";
 
-const hourMs = 3_600_000;
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+// What domain/life-cycle.test.ts shows of the rules, here through the handlers on a real store: with versions,
+// sequences, lists and events as they are told.
 
-const aStep: fc.Arbitrary<Omit<ModelStep, "id">> = fc.record({
-  type: fc.constantFrom("manual", "manual", "kyc_check", "document_upload", "approval"),
-  required: fc.boolean(),
-  timeoutMs: maybe(fc.integer({ min: 1, max: 4 }).map((hours) => hours * hourMs)),
-  documents: fc.constantFrom([], [], ["a"], ["a", "b"]),
-  evidence: fc.boolean(),
+const templateRequest = ({ steps, auto, slaHours }: Play) => ({
+  id: "tmpl_1",
+  name: "T",
+  category: "sales",
+  completion: auto ? "auto" : "manual",
+  ...(slaHours === undefined ? {} : { slaHours }),
+  steps: steps.map(({ id, type, required, timeoutMs, documents, evidence, when }, index) => ({
+    id,
+    name: id,
+    type,
+    order: index + 1,
+    required,
+    ...(timeoutMs === undefined ? {} : { timeoutHours: timeoutMs / hourMs }),
+    documentsRequired: [...documents],
+    evidenceRequired: evidence,
+    ...(when && { when: when.text }),
+  })),
 });
 
-const steps = fc
-  .array(aStep, { minLength: 1, maxLength: 5 })
-  .map((drawn) => drawn.map((step, index) => ({ ...step, id: `s${index}`, required: step.required || index === 0 })));
-
-type Command =
-  | { readonly kind: "pause"; readonly ms: number }
-  | { readonly kind: "sweep" }
-  | ({ readonly kind: "advance"; readonly step: "current" | "any"; readonly place: number } & Omit<
-      ModelAdvance,
-      "stepId"
-    >);
-
-const anAdvance: fc.Arbitrary<Command> = fc.record({
-  kind: fc.constant("advance"),
-  step: fc.constantFrom("current", "current", "current", "any"),
-  place: fc.integer({ min: 0, max: 5 }),
-  outcome: fc.constantFrom("passed", "passed", "passed", "failed", "skipped", "waived"),
-  data: fc.constantFrom(
-    undefined,
-    {},
-    { kycStatus: "verified", documents: ["b", "a"] },
-    { kycStatus: "verified", documents: ["b", "a"] },
-    { kycStatus: "rejected" },
-    { documents: ["a"] },
-  ),
-  entitled: fc.integer({ min: 0, max: 9 }).map((chance) => chance > 0),
-});
-const aPause = fc.record({ kind: fc.constant("pause"), ms: fc.constantFrom(1, hourMs - 1, hourMs, 3 * hourMs) });
-const commands = fc.array(
-  fc.oneof({ arbitrary: anAdvance, weight: 4 }, aPause, fc.constant({ kind: "sweep" } as const)),
-  { maxLength: 25 },
-);
-
-/** A journey that is assigned to `usr_rm_001`, beside its model. */
-async function begin(of: readonly ModelStep[], slaHours: number | undefined, dueInMs: number | undefined) {
-  const { clock, store, deps } = openForTests();
-  const template = {
-    id: "tmpl_1",
-    name: "T",
-    category: "sales",
-    ...(slaHours === undefined ? {} : { slaHours }),
-    steps: of.map((step, index) => ({
-      id: step.id,
-      name: step.id,
-      type: step.type,
-      order: index + 1,
-      required: step.required,
-      ...(step.timeoutMs === undefined ? {} : { timeoutHours: step.timeoutMs / hourMs }),
-      documentsRequired: [...step.documents],
-      evidenceRequired: step.evidence,
-    })),
+/** A journey beside its model. */
+async function begin(play: Play) {
+  const { clock, store, deps } = openForTests(people);
+  expect(await createTemplateRpc(deps)(callWith(templateRequest(play)))).toMatchObject({ ok: true });
+  const { assignee, auto, context, dueInMs, priority, steps } = play;
+  const now = clock.now();
+  const asked = {
+    templateId: "tmpl_1",
+    customerId: "cus_1",
+    channel: "web",
+    priority,
+    relatedTo: [],
+    ...(assignee && { assigneeId: assignee.id, assigneeType: assignee.type }),
+    ...(dueInMs === undefined ? {} : { dueAt: formatInstant(instant(now + dueInMs)) }),
+    ...(context && { context: Buffer.from(JSON.stringify(context)) }),
   };
-  expect(await createTemplateRpc(deps)(callWith(template))).toMatchObject({ ok: true });
-  const dueAt = dueInMs === undefined ? undefined : new Date(clock.now() + dueInMs).toISOString();
-  const asked = { templateId: "tmpl_1", customerId: "cus_1", channel: "web", assigneeId: "usr_rm_001", relatedTo: [] };
-  const made = await createJourneyRpc(deps)(callWith({ ...asked, ...(dueAt === undefined ? {} : { dueAt }) }));
+  const made = await createJourneyRpc(deps)(callWith(asked));
   if (!made.ok) throw new Error(made.code);
-  const due = dueInMs ?? (slaHours === undefined ? undefined : slaHours * hourMs);
-  const model = new JourneyModel(of, clock.now(), due === undefined ? undefined : clock.now() + due);
+  const seen = { channel: "web", priority, context };
+  const model = new JourneyModel({ steps, now, dueInMs: dueInMsOf(play), assignee, auto, seen }, people);
   return { clock, store, deps, model, id: replyOf(made.value).id ?? "" };
 }
 
 type Begun = Awaited<ReturnType<typeof begin>>;
 
-async function run({ clock, deps, model, id }: Begun, command: Command): Promise<void> {
-  switch (command.kind) {
-    case "pause":
-      return clock.advance(command.ms);
-    case "sweep":
-      model.tellTime(clock.now());
-      await deps.journeys.sweep(10);
-      return;
-    case "advance": {
-      const stepId = `s${command.step === "current" ? model.current : command.place}`;
-      const mayRefuse = model.advance({ ...command, stepId }, clock.now());
-      const request = {
-        journeyId: id,
-        completedStepId: stepId,
-        stepOutcome: command.outcome,
-        ...(command.data === undefined ? {} : { stepData: Buffer.from(JSON.stringify(command.data)) }),
-      };
-      const answer = await advanceJourney(deps)(
-        callWith(request, { actorId: command.entitled ? "usr_rm_001" : "usr_2" }),
-      );
-      if (mayRefuse.length === 0) expect(answer).toMatchObject({ ok: true });
-      else expect(mayRefuse.map((code) => `journey.${code}`)).toContain(answer.ok ? "accepted" : answer.code);
-    }
+async function run({ clock, deps, model, id }: Begun, move: Move): Promise<void> {
+  if (move.kind === "pause") return clock.advance(move.ms);
+  if (move.kind === "sweep") {
+    model.tellTime(clock.now());
+    await deps.journeys.sweep(10);
+    return;
   }
+  const command = commandOf(move, model);
+  const mayRefuse = model.attempt(command, move.by, clock.now());
+  const { id: actorId, roles, teams } = move.by;
+  const answer = await sendCommand(deps, id, command, { actorId, roles, teams });
+  if (mayRefuse.length === 0) expect(answer).toMatchObject({ ok: true });
+  else expect(mayRefuse).toContain(answer.ok ? "accepted" : answer.code);
 }
 
+const timeText = (at: number | undefined) => (at === undefined ? undefined : formatInstant(instant(at)));
+
 async function compare({ clock, deps, model, id }: Begun, total: number): Promise<void> {
+  const now = clock.now();
   const answer = await getJourney(deps)(callWith({ journeyId: id }));
-  expect(answer.ok && replyOf(answer.value)).toMatchObject({
-    status: model.started ? "in_progress" : "created",
+  const reply = answer.ok ? replyOf(answer.value) : {};
+  const due = model.dueAt(now);
+  expect(reply).toMatchObject({
+    status: model.status,
     currentStepIndex: model.current,
-    completedSteps: model.passed,
+    completedSteps: model.completedSteps,
     totalSteps: total,
-    readyToComplete: model.current === total,
-    overdue: model.isOverdue(clock.now()),
-    ...(model.current === total ? {} : { currentStep: { id: `s${model.current}` } }),
+    readyToComplete: model.isOpen && model.current === total,
+    overdue: model.isOverdue(now),
+    onHold: model.isHeld,
   });
-  for (const overdue of [true, false]) {
-    const list = await listJourneys(deps)(callWith({ overdue }));
-    expect(list.ok && replyOf(list.value).journeys?.length).toBe(overdue === model.isOverdue(clock.now()) ? 1 : 0);
+  expect([reply.assigneeId, reply.dueAt]).toEqual([model.assignee?.id, timeText(due.journey)]);
+  expect(reply.currentStep?.id).toBe(model.current === total ? undefined : `s${model.current}`);
+  expect(reply.steps?.[model.current]?.dueAt).toBe(timeText(due.step));
+  for (const asked of [{ overdue: true }, { overdue: false }, { status: model.status }, { assigneeId: "team_a" }]) {
+    const matches =
+      "overdue" in asked
+        ? asked.overdue === model.isOverdue(now)
+        : "status" in asked || model.assignee?.id === asked.assigneeId;
+    const list = await listJourneys(deps)(callWith(asked));
+    expect(list.ok && replyOf(list.value).journeys?.length).toBe(matches ? 1 : 0);
   }
 }
 
@@ -142,49 +117,38 @@ async function toldBy({ store, id }: Begun): Promise<readonly string[]> {
     expect(event.integrity.previous).toBe(before.hash);
     expect(Date.parse(event.occurredAt)).toBeGreaterThan(before.occurredAt === "" ? 0 : Date.parse(before.occurredAt));
     before = { hash: event.integrity.hash, occurredAt: event.occurredAt };
-    return type.replace("journey.", "") + stepOf(event.data);
+    return told(type, event.data);
   });
 }
-
-const stepOf = (data: unknown): string =>
-  typeof data === "object" && data !== null && "stepId" in data ? ` ${String(data.stepId)}` : "";
 
 const longestMs = 60 * 60_000;
 
 test("whatever is tried and however time passes, a journey is where the contract says, and its events tell it so", {
   timeout: longestMs,
 }, async () => {
-  const dueInMs = maybe(fc.integer({ min: -2, max: 6 }).map((hours) => hours * hourMs));
   await fc.assert(
-    fc.asyncProperty(steps, maybe(fc.integer({ min: 1, max: 6 })), dueInMs, commands, async (of, sla, due, tried) => {
-      const begun = await begin(of, sla, due);
-      for (const command of tried) {
-        await run(begun, command);
-        await compare(begun, of.length);
+    fc.asyncProperty(plays, async (play) => {
+      const begun = await begin(play);
+      for (const move of play.moves) {
+        await run(begun, move);
+        await compare(begun, play.steps.length);
       }
       expect(await toldBy(begun)).toEqual(begun.model.events);
       await begun.store.close();
     }),
-    { numRuns: rounds("journey") },
+    { numRuns: rounds("journeyStored") },
   );
 });
 
+const quiet = { slaHours: 1, dueInMs: undefined, assignee: undefined, auto: false, priority: "normal" } as const;
+
 test("what time has brought about is committed even when the command that finds it is refused", async () => {
-  const begun = await begin(
-    [{ id: "s0", type: "manual", required: true, timeoutMs: hourMs, documents: [], evidence: false }],
-    1,
-    undefined,
-  );
-  begun.clock.set(instant(begun.clock.now() + 2 * hourMs));
-  const refused = {
-    kind: "advance",
-    step: "current",
-    place: 0,
-    outcome: "skipped",
-    data: undefined,
-    entitled: true,
-  } as const;
-  await run(begun, refused);
-  await run(begun, refused);
+  const step = { id: "s0", type: "manual", required: true, timeoutMs: hourMs, documents: [], evidence: false } as const;
+  const begun = await begin({ ...quiet, context: undefined, moves: [], steps: [{ ...step, when: undefined }] });
+  begun.clock.advance(2 * hourMs);
+  const refused = { kind: "advance", stepId: "s0", outcome: "skipped", data: undefined } as const;
+  for (let time = 1; time <= 2; time++) {
+    expect(await sendCommand(begun.deps, begun.id, refused)).toMatchObject({ code: "journey.step_required" });
+  }
   expect(await toldBy(begun)).toEqual(["created", "step_overdue s0", "sla_breached"]);
 });

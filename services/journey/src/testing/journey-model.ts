@@ -1,112 +1,211 @@
-// The rules of contract §2, "Journeys", written down a second time and as plainly as possible: lists, counters and
-// ifs, nothing shared with `domain/`. Only tests import this file.
+import { ModelClocks } from "./model-clocks.ts";
+import { type Data, type ModelStep, passRefusals, type Seen } from "./model-step.ts";
+import { type ModelAssignee, type ModelCommand, type ModelStatus, open, type Person, rowOf } from "./model-table.ts";
 
-export interface ModelStep {
-  readonly id: string;
-  readonly type: "manual" | "kyc_check" | "document_upload" | "approval";
-  readonly required: boolean;
-  readonly timeoutMs: number | undefined;
-  readonly documents: readonly string[];
-  readonly evidence: boolean;
-}
+// The rules of contract §2, "Journeys", written down a second time from its text alone and as plainly as possible: rows,
+// lists and counters, nothing shared with `domain/`. Only tests import this file.
 
-export interface ModelAdvance {
-  readonly stepId: string;
-  readonly outcome: "passed" | "failed" | "skipped" | "waived";
-  readonly data: { readonly kycStatus?: string; readonly documents?: readonly string[] } | undefined;
-  /** Whether the actor is the one to whom the journey is assigned. */
-  readonly entitled: boolean;
+/** How a journey begins. */
+export interface Beginning {
+  readonly steps: readonly ModelStep[];
+  readonly now: number;
+  /** Milliseconds from the beginning; may be past. */
+  readonly dueInMs: number | undefined;
+  readonly assignee: ModelAssignee | undefined;
+  readonly auto: boolean;
+  readonly seen: Omit<Seen, "data">;
 }
 
 /** A journey as the contract tells it. Times are in milliseconds. */
 export class JourneyModel {
-  readonly events: string[] = ["created"];
+  readonly events: string[] = [];
+  readonly clocks: ModelClocks;
+  status: ModelStatus = "created";
+  assignee: ModelAssignee | undefined;
+  isHeld = false;
+  /** Since when no clock runs, on hold or at the end. */
+  private stoppedAt: number | undefined;
   current = 0;
-  passed = 0;
-  started = false;
-  /** The journey's own clock event has been told. */
-  breached = false;
-  private stepLate = false;
+  /** What each step ended with, by its place. */
+  readonly ends: ("passed" | "skipped")[] = [];
   private failures = 0;
-  private entered: number;
-  private readonly steps: readonly ModelStep[];
-  private readonly dueAt: number | undefined;
+  private readonly data: Record<string, Data | undefined> = {};
+  private readonly beginning: Beginning;
+  private readonly people: readonly Person[];
 
-  constructor(steps: readonly ModelStep[], now: number, dueAt: number | undefined) {
-    this.steps = steps;
-    this.entered = now;
-    this.dueAt = dueAt;
-    this.tellTime(now);
+  constructor(beginning: Beginning, people: readonly Person[]) {
+    this.beginning = beginning;
+    this.people = people;
+    this.assignee = beginning.assignee;
+    this.clocks = new ModelClocks(beginning.now, beginning.dueInMs);
+    this.events.push("created");
+    this.reach(0, beginning.now);
+    this.tellTime(beginning.now);
+  }
+
+  get isOpen(): boolean {
+    return open.includes(this.status);
+  }
+
+  /** When the journey, and the step in hand, are due: on hold it reads as it did when the hold began. */
+  dueAt(now: number): { readonly journey: number | undefined; readonly step: number | undefined } {
+    this.clocks.goOn(now, this.isOpen && !this.isHeld);
+    const { journey, step } = this.clocks.left;
+    const from = this.stoppedAt ?? now;
+    return { journey: journey === undefined ? journey : from + journey, step: step === undefined ? step : from + step };
+  }
+
+  get completedSteps(): number {
+    return this.ends.filter((end) => end === "passed").length;
   }
 
   isOverdue(now: number): boolean {
-    return this.dueAt !== undefined && now >= this.dueAt;
+    this.clocks.goOn(now, this.isOpen && !this.isHeld);
+    return this.isOpen && this.clocks.isOverdue(this.isHeld);
   }
 
   /** Clock events come before whatever a command does, each once, oldest first. */
   tellTime(now: number): void {
-    const timeout = this.steps[this.current]?.timeoutMs;
-    const stepDue = timeout === undefined || this.stepLate ? Infinity : this.entered + timeout;
-    const due = this.dueAt === undefined || this.breached ? Infinity : this.dueAt;
-    const stepEvent = { at: stepDue, tell: () => this.tellStepLate() };
-    const journeyEvent = { at: due, tell: () => this.tellBreached() };
-    const inOrder = stepDue <= due ? [stepEvent, journeyEvent] : [journeyEvent, stepEvent];
-    for (const { at, tell } of inOrder) if (at <= now) tell();
-  }
-
-  private tellStepLate(): void {
-    this.stepLate = true;
-    this.events.push(`step_overdue ${this.steps[this.current]?.id}`);
-  }
-
-  private tellBreached(): void {
-    this.breached = true;
-    this.events.push("sla_breached");
+    const runs = this.isOpen && !this.isHeld;
+    this.clocks.goOn(now, runs);
+    if (!runs) return;
+    const stepId = this.beginning.steps[this.current]?.id;
+    this.events.push(
+      ...this.clocks.tell().map((late) => (late === "step" ? `step_overdue ${stepId}` : "sla_breached")),
+    );
   }
 
   /** The codes with which the command may be refused; none when it must be taken, and it is taken here as well. */
-  advance(asked: ModelAdvance, now: number): readonly string[] {
+  attempt(command: ModelCommand, by: Person, now: number): readonly string[] {
     this.tellTime(now);
-    const refusals = this.refusals(asked);
+    const refusals = this.refusalsOf(command, by);
     if (refusals.length > 0) return refusals;
-    this.started = true;
-    if (asked.outcome === "failed") {
-      this.failures++;
-      this.events.push(`step_failed ${asked.stepId}`);
-      return [];
-    }
-    if (asked.outcome === "passed") this.passed++;
-    this.events.push(`advanced ${asked.stepId}`);
-    this.current++;
-    this.entered = now;
-    this.failures = 0;
-    this.stepLate = false;
+    if (command.kind === "assign" && this.has(command.to)) return [];
+    const before = this.status;
+    const row = rowOf(before, command);
+    if (row !== undefined && row.to !== "stays") this.status = row.to;
+    this.happen(command, by, before, now);
     return [];
   }
 
-  private refusals({ stepId, outcome, data, entitled }: ModelAdvance): readonly string[] {
-    if (!entitled) return ["not_yours"];
-    const place = this.steps.findIndex(({ id }) => id === stepId);
-    const step = this.steps[place];
-    if (step === undefined) return ["step_unknown"];
-    if (place < this.current) return ["step_already_completed"];
-    if (place > this.current) return ["step_mismatch"];
-    if (outcome === "waived") return ["approval_required"];
-    if (outcome === "skipped") return step.required ? ["step_required"] : [];
-    if (outcome === "failed") return this.failures === 20 ? ["attempts_exhausted"] : [];
+  /** In the contract's order: closed, held, who may, step, the rest. */
+  refusalsOf(command: ModelCommand, by: Person): readonly string[] {
+    if (!this.isOpen) return ["journey.closed"];
+    if (this.isHeld && command.kind !== "cancel" && command.kind !== "release") return ["journey.on_hold"];
+    if (!this.may(command.kind, by)) return ["journey.not_yours"];
+    if (rowOf(this.status, command) === undefined) return ["journey.wrong_status"];
+    switch (command.kind) {
+      case "advance":
+        return this.stepRefusals(command);
+      case "assign":
+        return this.has(command.to) || this.exists(command.to) ? [] : ["user.unknown"];
+      case "complete":
+        return this.beginning.steps.slice(this.current).some(({ required }) => required) ? ["journey.steps_open"] : [];
+      case "release":
+        return this.isHeld ? [] : ["journey.not_on_hold"];
+      case "claim":
+      case "resume":
+      case "cancel":
+      case "hold":
+        return [];
+    }
+  }
+
+  private may(kind: ModelCommand["kind"], by: Person): boolean {
+    const { assignee } = this;
+    if (assignee === undefined) return true;
+    const inTeam = assignee.type === "team" && by.teams.includes(assignee.id);
+    if (kind === "claim") return inTeam;
+    const itsUser = assignee.type === "user" && assignee.id === by.id;
+    if (itsUser || inTeam || by.roles.includes("journey_supervisor")) return true;
+    if (kind === "advance" || kind === "complete" || kind === "resume") return false;
+    const owner = this.people.find(({ id }) => id === assignee.id);
+    return assignee.type === "user" && owner?.managerId === by.id;
+  }
+
+  private stepRefusals({ stepId, outcome, data }: ModelCommand & { readonly kind: "advance" }): readonly string[] {
+    const { steps } = this.beginning;
+    const place = steps.findIndex(({ id }) => id === stepId);
+    const step = steps[place];
+    if (step === undefined) return ["journey.step_unknown"];
+    if (place < this.current) return ["journey.step_already_completed"];
+    if (place > this.current) return ["journey.step_mismatch"];
+    if (outcome === "waived") return ["journey.approval_required"];
+    if (outcome === "skipped") return step.required ? ["journey.step_required"] : [];
+    if (outcome === "failed") return this.failures === 20 ? ["journey.attempts_exhausted"] : [];
     return passRefusals(step, data);
   }
-}
 
-/** Each rule by itself: any that is broken may be the one that is told. */
-function passRefusals(step: ModelStep, data: ModelAdvance["data"]): readonly string[] {
-  const broken: string[] = [];
-  const kyc = data?.kycStatus;
-  if (step.type === "approval") broken.push("approval_required");
-  if (step.type === "kyc_check" && kyc !== undefined && kyc !== "verified") broken.push("kyc_not_verified");
-  if (step.documents.some((name) => !data?.documents?.includes(name))) broken.push("documents_missing");
-  const nothing = data === undefined || Object.keys(data).length === 0;
-  const noProof = step.type === "kyc_check" ? kyc === undefined : step.type === "document_upload" && !data?.documents;
-  if (step.evidence && (nothing || noProof)) broken.push("evidence_required");
-  return broken;
+  private has(to: ModelAssignee): boolean {
+    return this.assignee?.id === to.id && this.assignee.type === to.type;
+  }
+
+  private exists({ id, type }: ModelAssignee): boolean {
+    return type === "team" || this.people.some((person) => person.id === id);
+  }
+
+  private happen(command: ModelCommand, by: Person, before: ModelStatus, now: number): void {
+    switch (command.kind) {
+      case "assign":
+        this.assignee = command.to;
+        this.events.push(`assigned ${command.to.id}`);
+        return;
+      case "claim":
+        this.assignee = { id: by.id, type: "user" };
+        this.events.push(`${before === "assigned" ? "resumed" : "assigned"} ${by.id}`);
+        return;
+      case "resume":
+        this.events.push(`resumed ${this.assignee?.id}`);
+        return;
+      case "advance":
+        if (before === "assigned") this.events.push(`resumed ${this.assignee?.id}`);
+        return this.advance(command, now);
+      case "complete":
+        return this.end("completed", now);
+      case "cancel":
+        return this.end("cancelled", now);
+      case "hold":
+        this.isHeld = true;
+        this.stoppedAt = now;
+        this.events.push("held");
+        return;
+      case "release":
+        this.isHeld = false;
+        this.stoppedAt = undefined;
+        this.events.push("released");
+    }
+  }
+
+  private end(status: "completed" | "cancelled", now: number): void {
+    this.status = status;
+    this.isHeld = false;
+    this.stoppedAt ??= now;
+    this.events.push(status);
+  }
+
+  private advance({ stepId, outcome, data }: ModelCommand & { readonly kind: "advance" }, now: number): void {
+    if (outcome === "failed") {
+      this.failures++;
+      this.events.push(`step_failed ${stepId}`);
+      return;
+    }
+    this.ends.push(outcome === "passed" ? "passed" : "skipped");
+    this.data[stepId] = data;
+    this.events.push(`advanced ${stepId}`);
+    this.reach(this.current + 1, now);
+  }
+
+  /** The step at a place becomes current, unless its `when` is false: then the one after it is reached. */
+  private reach(place: number, now: number): void {
+    const { auto, seen, steps } = this.beginning;
+    let reached = place;
+    while (steps[reached]?.when?.isFalse({ ...seen, data: this.data }) === true) {
+      this.ends.push("skipped");
+      reached++;
+    }
+    this.current = reached;
+    this.failures = 0;
+    this.clocks.enter(steps[reached]?.timeoutMs);
+    if (reached === steps.length && auto) this.end("completed", now);
+  }
 }

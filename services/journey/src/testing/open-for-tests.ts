@@ -10,24 +10,31 @@ import { templates } from "../templates.ts";
 
 // Only tests import this file: the service's handlers on a store in memory, with a clock that stands still.
 
-/** The users whom the access service of the tests knows. */
-const users: ReadonlyMap<string, boolean> = new Map([
-  ["usr_rm_001", true],
-  ["usr_rm_002", true],
-  ["usr_left", false],
-]);
+interface TestUser {
+  readonly id: string;
+  readonly active?: boolean;
+  readonly managerId?: string;
+}
 
-const access: Deps["access"] = {
-  getUser: async (_outgoing, { userId = "" }) => {
-    const active = users.get(userId ?? "");
-    if (active === undefined) return refusal("user.not_found");
-    return accepted({ replayed: false, reply: { roles: [], teams: [], approvalLimits: [], active } });
+const staff: readonly TestUser[] = [
+  { id: "usr_rm_001" },
+  { id: "usr_rm_002", managerId: "usr_manager_001" },
+  { id: "usr_left", active: false },
+];
+
+/** An access service that knows these users. */
+const accessOf = (users: readonly TestUser[]): Deps["access"] => ({
+  getUser: async (_outgoing, { userId }) => {
+    const user = users.find(({ id }) => id === userId);
+    if (user === undefined) return refusal("user.not_found");
+    const reply = { roles: [], teams: [], approvalLimits: [], active: true, ...user };
+    return accepted({ replayed: false, reply });
   },
-};
+});
 
 const random: Random = (bytes) => webcrypto.getRandomValues(bytes);
 
-export function openForTests() {
+export function openForTests(users = staff) {
   const clock = testClock();
   const store = openSqliteStore({
     file: ":memory:",
@@ -41,7 +48,7 @@ export function openForTests() {
     journeys: store.open(journeys),
     templates: store.open(templates),
     readEvents: (...asked) => store.readEvents(...asked),
-    access,
+    access: accessOf(users),
     clock: clock.now,
   };
   return { clock, store, deps };

@@ -19,7 +19,15 @@ export async function measureLists({ field, requests }: ListsJob): Promise<Reado
       "by status": "/journeys?status=created",
       "by template": `/journeys?templateId=${field.templateId}`,
       "by customer": `/journeys?customerId=${customerId}`,
+      "by assignee": "/journeys?assigneeId=usr_rm_001",
+      "by priority": "/journeys?priority=normal",
+      overdue: "/journeys?overdue=true",
+      "not overdue": "/journeys?overdue=false",
       "by status and assignee": "/journeys?status=in_progress&assigneeId=usr_rm_001",
+      "by status and template": `/journeys?status=in_progress&templateId=${field.templateId}`,
+      "by status and lateness": "/journeys?status=created&overdue=false",
+      "by template and priority": `/journeys?templateId=${field.templateId}&priority=normal`,
+      "by template and assignee": `/journeys?templateId=${field.templateId}&assigneeId=usr_rm_001`,
     };
     const measured: Record<string, Latency> = {};
     for (const [kind, path] of Object.entries(kinds))

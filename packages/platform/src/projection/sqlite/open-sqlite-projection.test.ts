@@ -96,7 +96,7 @@ test("a full disk refuses the batch whole and says so by not being ready; with r
   expect([await countIn(again), await appliedIn(again, "a")]).toEqual([4, [4]]);
 });
 
-test("a query by entity, with filter and time, walks one index in order: no scan, no sorting", () => {
+test("a query by entity, with filter and time, walks one index in order: no scan, no sorting", async () => {
   const { database } = openHere();
   const plans: string[] = [];
   const explain = (text: string) => {
@@ -110,7 +110,7 @@ test("a query by entity, with filter and time, walks one index in order: no scan
     start: { after: { at: 1, id: "a" } },
   };
   for (const order of ["asc", "desc"] as const) {
-    find(explain, findable(declaration), scope, driveByIndex({ ...asked, order }, declaration));
+    await find(explain, findable(declaration), scope, driveByIndex({ ...asked, order }, declaration));
   }
   const tables = plans.filter((plan) => /\bentries\b|\bAS d\b|\bd\b/.test(plan));
   expect(tables.length).toBeGreaterThan(0);

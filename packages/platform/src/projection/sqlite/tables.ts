@@ -12,6 +12,7 @@ export const findable = ({ name, indexes, filters = [] }: ProjectionDeclaration)
   filters,
   many: [],
   value: "value",
+  order: { index: `${name}_sort`, carries: [] },
 });
 
 /** Makes the projection's tables in a new file; refuses a file of another layout. */

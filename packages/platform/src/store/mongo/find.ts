@@ -59,7 +59,8 @@ async function answer(read: Reader, branches: readonly Branch[], query: Query): 
   const rows =
     only && branches.length === 1 ? await onePage(read, only, query) : await mergedPage(read, branches, query);
   // The last page has shown how many there are.
-  const isLast = "page" in query.start && rows.length > 0 && rows.length <= query.perPage;
+  const isFirst = offsetOf(query) === 0;
+  const isLast = "page" in query.start && (rows.length > 0 || isFirst) && rows.length <= query.perPage;
   const total = isLast ? offsetOf(query) + rows.length : await countAll(read, branches);
   const items = rows.slice(0, query.perPage);
   const last = items.at(-1);

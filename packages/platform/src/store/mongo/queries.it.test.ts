@@ -124,3 +124,23 @@ test("totals are exact to 10,000 and say so beyond", async () => {
   expect(await engine.find(shape, scope, query)).toMatchObject({ total: 10_000, totalIsExact: false });
   expect(await engine.find(shape, { tenantId: "tnt_beta" }, query)).toMatchObject({ total: 0, totalIsExact: true });
 });
+
+test("a first page that is not full has counted itself", async () => {
+  const { raw, adapter } = await testDatabase();
+  const engine = await adapter();
+  await engine.commit(shape, scope, "a", 0, writeOf({ indexes: { status: "open" } }));
+  await raw.db?.command({ profile: 2 });
+  for (const [status, total] of [
+    ["open", 1],
+    ["frozen", 0],
+  ] as const) {
+    const query: Query = { any: [{ status }], order: "desc", start: { page: 1 }, perPage: 5 };
+    expect(await engine.find(shape, scope, query)).toMatchObject({ total, totalIsExact: true });
+  }
+  await raw.db?.command({ profile: 0 });
+  const asked = await raw
+    .collection("system.profile")
+    .find({ ns: `${raw.name}.${shape.name}` })
+    .toArray();
+  expect(asked).toHaveLength(2);
+});

@@ -1,10 +1,9 @@
-import { idsFrom, instant, type Instant } from "@omni/kernel";
+import { instant, type Instant } from "@omni/kernel";
 import { describe, expect, test } from "vitest";
 import type { Shape, Write } from "../adapter.ts";
 import type { Query } from "../query.ts";
 import { adapterOn } from "./adapter.ts";
 import { openDatabase } from "./database.ts";
-import { find } from "./find.ts";
 
 const shape: Shape = {
   name: "accounts",
@@ -15,10 +14,6 @@ const shape: Shape = {
 };
 const now = instant(1_700_000_000_000);
 const scope = { tenantId: "tnt_alpha" };
-const ids = idsFrom(
-  () => now,
-  (bytes) => crypto.getRandomValues(bytes),
-);
 
 const birth = (text: string, indexes: Write["indexes"] = {}, at: Instant = now): Write => ({
   document: { version: 1, sequence: 0, head: "", lastAt: at, schema: 1, text },
@@ -93,59 +88,5 @@ describe("group commit", () => {
     database.sql("PRAGMA max_page_count = 100000").get();
     expect(await adapter.commit(shape, scope, "b", 0, birth("{}"))).toEqual({ kind: "committed" });
     expect(adapter.ready()).toBe(true);
-  });
-});
-
-describe("find", () => {
-  const queries: Record<string, Query["any"]> = {
-    everything: [{}],
-    equality: [{ status: "open" }],
-    "two equalities": [{ status: "open", owner: "c1" }],
-    range: [{ dueAt: { to: 5 } }],
-    "equality and range": [{ status: "open", dueAt: { from: 1, to: 5 } }],
-    "a time range": [{ at: { from: 1, to: 5 } }],
-    "one of several": [{ status: { in: ["open", "frozen"] } }],
-    "many-valued": [{ holder: "h1" }],
-    "many-valued and equality": [{ holder: "h1", status: "open" }],
-    "a union": [{ status: "open" }, { status: "frozen", owner: "c1" }],
-  };
-
-  test.each(Object.entries(queries))("never scans: %s", (_name, any) => {
-    const { database } = open();
-    const plans: string[] = [];
-    const explain = (text: string) => {
-      const plan = database.sql(`EXPLAIN QUERY PLAN ${text}`);
-      plans.push(...plan.all(...Array<number>(text.split("?").length - 1).fill(1)).map((row) => String(row["detail"])));
-      return database.sql(text);
-    };
-    const table = { table: "accounts", indexes: shape.indexes, many: shape.manyIndexes, value: "summary" };
-    find(explain, table, scope, { any, order: "desc", start: { after: { at: 9, id: "z" } }, perPage: 20 });
-    const tables = plans.filter((detail) => /\b(accounts|accounts_many|d|m)\b/.test(detail));
-    expect(tables.length).toBeGreaterThan(0);
-    // SCAN of a sub-select's own few rows is fine; SCAN of a table is not.
-    expect(tables.filter((detail) => /^SCAN (accounts|accounts_many|d|m)\b/.test(detail))).toEqual([]);
-    expect(tables.every((detail) => !detail.startsWith("SEARCH") || /tenant=\?/.test(detail))).toBe(true);
-  });
-
-  test("a name that is not declared is a bug, not a scan", () => {
-    const { database } = open();
-    const table = { table: "accounts", indexes: shape.indexes, many: shape.manyIndexes, value: "summary" };
-    expect(() =>
-      find(database.sql, table, scope, { any: [{ colour: "red" }], order: "asc", start: { page: 1 }, perPage: 1 }),
-    ).toThrow(/declares no index colour/);
-  });
-
-  test("totals are exact to 10,000 and say so beyond", async () => {
-    const { adapter } = open();
-    for (let round = 0; round < 51; round++) {
-      await Promise.all(
-        Array.from({ length: 200 }, () =>
-          adapter.commit(shape, scope, ids("jrn_"), 0, birth("{}", { status: "open" })),
-        ),
-      );
-    }
-    const query: Query = { any: [{ status: "open" }], order: "desc", start: { page: 1 }, perPage: 1 };
-    expect(await adapter.find(shape, scope, query)).toMatchObject({ total: 10_000, totalIsExact: false });
-    expect(await adapter.find(shape, { tenantId: "tnt_beta" }, query)).toMatchObject({ total: 0, totalIsExact: true });
   });
 });

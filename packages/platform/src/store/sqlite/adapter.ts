@@ -2,10 +2,10 @@ import { instant, type Clock, type Scope } from "@omni/kernel";
 import type { StoredEvent } from "../collection.ts";
 import type { Document, KeptAnswer, Outcome, Shape, StoreAdapter } from "../adapter.ts";
 import { openDatabase, orClose, type Database } from "./database.ts";
-import { find } from "./find.ts";
+import { find, type FindableTable } from "./find.ts";
 import { groupCommit, type GroupCommit } from "./group-commit.ts";
 import { openEventTail, toStoredEvent, type EventTail } from "./outbox.ts";
-import { prepareTables, readMeta, writeMeta } from "./schema.ts";
+import { orderOf, prepareTables, readMeta, writeMeta } from "./schema.ts";
 import { applyWrite, type PendingWrite } from "./write.ts";
 
 export interface SqliteOptions {
@@ -66,11 +66,12 @@ export function adapterOn(database: Database, shapes: readonly Shape[], clock: C
   };
 }
 
-const findable = (shape: Shape) => ({
+export const findable = (shape: Shape): FindableTable => ({
   table: shape.name,
   indexes: shape.indexes,
   many: shape.manyIndexes,
   value: "summary",
+  order: orderOf(shape),
 });
 
 // Characters of state in one transaction, so that a turn of the event loop stays short; and writes, for small ones.

@@ -1,10 +1,15 @@
 import { shapesOf } from "../open-store.ts";
 import { openStore, type AnyCollection, type Store, type StoreDeps } from "../index.ts";
-import { openSqliteAdapter } from "./adapter.ts";
+import { shapeOf } from "../held.ts";
+import { findable, openSqliteAdapter } from "./adapter.ts";
+import type { FindableTable } from "./find.ts";
 
 export { openSqliteAdapter } from "./adapter.ts";
 export { DataUnusable, openDatabase, orClose, type Database } from "./database.ts";
 export { find, type FindableTable } from "./find.ts";
+
+/** A collection's table as `find` asks it. */
+export const findableOf = (collection: AnyCollection): FindableTable => findable(shapeOf(collection));
 
 export interface SqliteStoreOptions extends StoreDeps {
   /** A path, or `:memory:`. */

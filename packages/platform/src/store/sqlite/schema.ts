@@ -1,5 +1,6 @@
 import type { Shape } from "../adapter.ts";
 import { DataUnusable, type Database } from "./database.ts";
+import type { FindableTable } from "./findable.ts";
 
 /** Raised when the layout below changes. */
 const layout = 1;
@@ -46,7 +47,11 @@ function prepareCollection(database: Database, shape: Shape): void {
       birth_key TEXT, birth_fingerprint TEXT, birth_etag TEXT, birth_chosen INTEGER, ${columns} summary TEXT NOT NULL, state TEXT NOT NULL)`,
   );
   run(database, `CREATE UNIQUE INDEX IF NOT EXISTS ${shape.name}_id ON ${shape.name}(tenant, id)`);
-  run(database, `CREATE INDEX IF NOT EXISTS ${shape.name}_sort ON ${shape.name}(tenant, sort_at, id)`);
+  const { index, carries } = orderOf(shape);
+  const carried = carries.map((name) => `, i_${name}`).join("");
+  run(database, `CREATE INDEX IF NOT EXISTS ${index} ON ${shape.name}(tenant, sort_at, id${carried})`);
+  // What was there before the order carried anything.
+  run(database, `DROP INDEX IF EXISTS ${shape.name}_sort`);
   run(database, `CREATE INDEX IF NOT EXISTS ${shape.name}_due ON ${shape.name}(due_at) WHERE due_at IS NOT NULL`);
   run(
     database,
@@ -76,6 +81,15 @@ function prepareCollection(database: Database, shape: Shape): void {
     run(database, `CREATE INDEX IF NOT EXISTS ${shape.name}_unique_id ON ${shape.name}_unique(tenant, id)`);
   }
 }
+
+/**
+ * The index in the order of lists. It carries the values of all others, so that filters of which each fits many rows and
+ * together few are answered without looking at each row.
+ */
+export const orderOf = (shape: Shape): FindableTable["order"] => ({
+  index: `${shape.name}_order`,
+  carries: shape.indexes,
+});
 
 /** Columns are made once: a file of a version that declared other indexes cannot be asked by this one. */
 function refuseOtherShape(database: Database, shape: Shape): void {

@@ -18,12 +18,22 @@ export interface CreateTemplateRequestInput {
   'estimatedDurationDays'?: (number);
   'slaHours'?: (number);
   'createdBy'?: (string);
+  /**
+   * manual (absent) or auto.
+   */
+  'completion'?: (string);
+  /**
+   * continuous (absent).
+   */
+  'calendar'?: (string);
   '_id'?: "id";
   '_description'?: "description";
   '_status'?: "status";
   '_estimatedDurationDays'?: "estimatedDurationDays";
   '_slaHours'?: "slaHours";
   '_createdBy'?: "createdBy";
+  '_completion'?: "completion";
+  '_calendar'?: "calendar";
 }
 
 export interface CreateTemplateRequest {
@@ -42,4 +52,12 @@ export interface CreateTemplateRequest {
   'estimatedDurationDays'?: (number);
   'slaHours'?: (number);
   'createdBy'?: (string);
+  /**
+   * manual (absent) or auto.
+   */
+  'completion'?: (string);
+  /**
+   * continuous (absent).
+   */
+  'calendar'?: (string);
 }

@@ -3,6 +3,7 @@
 import type { CurrentStepInput as _omni_journey_v1_CurrentStepInput, CurrentStep as _omni_journey_v1_CurrentStep } from '../../../omni/journey/v1/CurrentStep.ts';
 import type { SubjectInput as _omni_common_v1_SubjectInput, Subject as _omni_common_v1_Subject } from '../../../omni/common/v1/Subject.ts';
 import type { StepInput as _omni_journey_v1_StepInput, Step as _omni_journey_v1_Step } from '../../../omni/journey/v1/Step.ts';
+import type { RemarkInput as _omni_journey_v1_RemarkInput, Remark as _omni_journey_v1_Remark } from '../../../omni/journey/v1/Remark.ts';
 
 export interface JourneyInput {
   'id'?: (string);
@@ -38,6 +39,10 @@ export interface JourneyInput {
    * An open map.
    */
   'context'?: (Buffer | Uint8Array | string);
+  /**
+   * The latest 50.
+   */
+  'remarks'?: (_omni_journey_v1_RemarkInput)[];
   '_currentStep'?: "currentStep";
   '_assigneeId'?: "assigneeId";
   '_assigneeType'?: "assigneeType";
@@ -80,4 +85,8 @@ export interface Journey {
    * An open map.
    */
   'context'?: (Buffer);
+  /**
+   * The latest 50.
+   */
+  'remarks': (_omni_journey_v1_Remark)[];
 }

@@ -23,6 +23,10 @@ export interface StepInput {
    */
   'data'?: (Buffer | Uint8Array | string);
   'attempts'?: (_omni_journey_v1_AttemptInput)[];
+  /**
+   * A CEL expression: the step is skipped where it is false when the step is reached.
+   */
+  'when'?: (string);
   '_timeoutHours'?: "timeoutHours";
   '_approvalRoleRequired'?: "approvalRoleRequired";
   '_enteredAt'?: "enteredAt";
@@ -30,6 +34,7 @@ export interface StepInput {
   '_completedAt'?: "completedAt";
   '_completedBy'?: "completedBy";
   '_data'?: "data";
+  '_when'?: "when";
 }
 
 export interface Step {
@@ -53,4 +58,8 @@ export interface Step {
    */
   'data'?: (Buffer);
   'attempts': (_omni_journey_v1_Attempt)[];
+  /**
+   * A CEL expression: the step is skipped where it is false when the step is reached.
+   */
+  'when'?: (string);
 }

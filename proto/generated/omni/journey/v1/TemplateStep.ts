@@ -14,10 +14,15 @@ export interface TemplateStepInput {
   'documentsRequired'?: (string)[];
   'approvalRoleRequired'?: (string);
   'evidenceRequired'?: (boolean);
+  /**
+   * A condition in CEL over context, steps.<id>.data, channel and priority: where it is false, the step is skipped.
+   */
+  'when'?: (string);
   '_required'?: "required";
   '_timeoutHours'?: "timeoutHours";
   '_approvalRoleRequired'?: "approvalRoleRequired";
   '_evidenceRequired'?: "evidenceRequired";
+  '_when'?: "when";
 }
 
 export interface TemplateStep {
@@ -33,4 +38,8 @@ export interface TemplateStep {
   'documentsRequired': (string)[];
   'approvalRoleRequired'?: (string);
   'evidenceRequired'?: (boolean);
+  /**
+   * A condition in CEL over context, steps.<id>.data, channel and priority: where it is false, the step is skipped.
+   */
+  'when'?: (string);
 }

@@ -3,22 +3,13 @@ import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
 import { callerId, object, openMap, text } from "../../schemas.ts";
 import { toJourney } from "./journey.ts";
-import { journeyExample, journeySchema, stepOutcomes } from "./journey-schema.ts";
+import { journeySchema, movedJourneyExample, stepOutcomes } from "./journey-schema.ts";
 
 const requestExample = {
   completedStepId: "step_kyc",
   stepOutcome: "passed",
   stepData: { kycStatus: "verified", kycReference: "kyc_ref_001" },
   advancedBy: "usr_rm_001",
-};
-
-const responseExample = {
-  ...journeyExample,
-  status: "in_progress",
-  currentStepIndex: 1,
-  currentStep: { id: "step_docs", name: "Document Collection", type: "document_upload", status: "pending" },
-  completedSteps: 1,
-  updatedAt: "2024-01-15T11:00:00Z",
 };
 
 export const advanceJourney = endpoint({
@@ -38,7 +29,7 @@ export const advanceJourney = endpoint({
   }),
   actor: "advancedBy",
   data: journeySchema,
-  example: { request: requestExample, response: responseExample },
+  example: { request: requestExample, response: movedJourneyExample },
   handle: ({ journeys }, { id, body }, outgoing) => journeys.advanceJourney(outgoing, { ...body, journeyId: id }),
   answer: (journey) => one(toJourney(journey)),
 });

@@ -5,6 +5,7 @@ export const journeyStatuses = ["created", "in_progress", "assigned", "completed
 export const channels = ["web", "mobile", "branch", "call_center", "api", "partner"] as const;
 export const priorities = ["low", "normal", "high", "urgent"] as const;
 export const assigneeTypes = ["user", "team"] as const;
+export const outcomes = ["success", "success_with_conditions"] as const;
 export const stepOutcomes = ["passed", "failed", "skipped", "waived"] as const;
 
 const openMap = z.record(z.string(), z.unknown());
@@ -32,8 +33,18 @@ const stepSchema = z
     completedBy: z.string().optional(),
     data: openMap.optional().openapi({ description: "The stepData with which the step was done." }),
     attempts: z.array(attemptSchema),
+    when: z.string().optional().openapi({ description: "CEL: the step is skipped where it is false when reached." }),
   })
   .openapi("Step");
+
+const remarkSchema = z
+  .strictObject({
+    action: z.enum(["assigned", "held", "released", "completed", "cancelled"]),
+    by: z.string(),
+    at: z.string(),
+    text: z.string(),
+  })
+  .openapi("Remark", { description: "A reason or a note that was given with an action." });
 
 const currentStepSchema = z
   .strictObject({ id: z.string(), name: z.string(), type: z.enum(stepTypes), status: z.string() })
@@ -58,13 +69,14 @@ export const journeySchema = z
     overdue: z.boolean(),
     onHold: z.boolean(),
     readyToComplete: z.boolean(),
-    outcome: z.string().optional(),
+    outcome: z.enum(outcomes).optional(),
     relatedTo: z.array(z.strictObject({ type: z.string(), id: z.string() })).optional(),
     createdBy: z.string(),
     createdAt: z.string(),
     updatedAt: z.string(),
     steps: z.array(stepSchema).optional().openapi({ description: "Left out in lists." }),
     context: openMap.optional().openapi({ description: "Left out in lists." }),
+    remarks: z.array(remarkSchema).optional().openapi({ description: "The latest 50; left out in lists." }),
   })
   .openapi("Journey");
 
@@ -104,3 +116,13 @@ export const listedJourneyExample = {
 };
 
 export const journeyExample = { ...listedJourneyExample, context: journeyRequestExample.context };
+
+/** The seed's journey after its first step. */
+export const movedJourneyExample = {
+  ...journeyExample,
+  status: "in_progress",
+  currentStepIndex: 1,
+  currentStep: { id: "step_docs", name: "Document Collection", type: "document_upload", status: "pending" },
+  completedSteps: 1,
+  updatedAt: "2024-01-15T11:00:00Z",
+};

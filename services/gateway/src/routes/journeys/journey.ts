@@ -1,10 +1,11 @@
 import type { Attempt } from "@omni/proto/generated/omni/journey/v1/Attempt";
 import type { CurrentStep } from "@omni/proto/generated/omni/journey/v1/CurrentStep";
 import type { Journey } from "@omni/proto/generated/omni/journey/v1/Journey";
+import type { Remark } from "@omni/proto/generated/omni/journey/v1/Remark";
 import type { Step } from "@omni/proto/generated/omni/journey/v1/Step";
 import { rawJson, type RawJson } from "../../json-writer.ts";
 
-/** A journey as a list shows it: without its steps and its context. */
+/** A journey as a list shows it: without its steps, its context and its remarks. */
 export const toListedJourney = (journey: Journey) => ({
   id: journey.id ?? "",
   status: journey.status ?? "",
@@ -34,6 +35,7 @@ export const toJourney = (journey: Journey) => ({
   ...toListedJourney(journey),
   steps: journey.steps.map(toStep),
   context: openMapOf(journey.context),
+  remarks: journey.remarks.length === 0 ? undefined : journey.remarks.map(toRemark),
 });
 
 const toCurrentStep = ({ id = "", name = "", type = "", status = "" }: CurrentStep) => ({ id, name, type, status });
@@ -57,9 +59,12 @@ const toStep = (step: Step) => ({
   completedBy: step.completedBy,
   data: openMapOf(step.data),
   attempts: step.attempts.map(toAttempt),
+  when: step.when,
 });
 
 const toAttempt = ({ outcome = "", at = "", by = "", data }: Attempt) => ({ outcome, at, by, data: openMapOf(data) });
+
+const toRemark = ({ action = "", by = "", at = "", text = "" }: Remark) => ({ action, by, at, text });
 
 const openMapOf = (bytes: Buffer | undefined): RawJson | undefined =>
   bytes === undefined ? undefined : rawJson(bytes.toString("utf8"));

@@ -1,27 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { one } from "../../page.ts";
-import { callerId, object, text, wholeNumber } from "../../schemas.ts";
-import {
-  categories,
-  stepTypes,
-  templateExample,
-  templateRequestExample,
-  templateSchema,
-  toTemplate,
-} from "./template.ts";
-
-const step = object({
-  id: callerId(),
-  name: text(),
-  type: z.enum(stepTypes),
-  order: wholeNumber(),
-  required: z.boolean().nullish(),
-  timeoutHours: wholeNumber().nullish(),
-  documentsRequired: z.array(text()).nullish(),
-  approvalRoleRequired: text().nullish(),
-  evidenceRequired: z.boolean().nullish(),
-});
+import { callerId, object, text } from "../../schemas.ts";
+import { categories, templateSchema, toTemplate } from "./template.ts";
+import { layoutShape } from "./template-body.ts";
+import { templateExample, templateRequestExample } from "./template-examples.ts";
 
 export const createTemplate = endpoint({
   name: "createTemplate",
@@ -29,19 +12,10 @@ export const createTemplate = endpoint({
   path: "/templates",
   tag: "Journey templates",
   summary: "Create a journey template",
+  description: "Makes version 1: active at once, or a draft when `status` says so.",
   audience: "journey",
   scope: "templates:write",
-  body: object({
-    id: callerId().nullish(),
-    name: text(),
-    description: text().nullish(),
-    category: z.enum(categories),
-    status: z.enum(["active", "draft"]).nullish(),
-    steps: z.array(step),
-    estimatedDurationDays: wholeNumber().nullish(),
-    slaHours: wholeNumber().nullish(),
-    createdBy: callerId().nullish(),
-  }),
+  body: object({ id: callerId().nullish(), name: text(), category: z.enum(categories), ...layoutShape }),
   actor: "createdBy",
   data: templateSchema,
   example: { request: templateRequestExample, response: templateExample },

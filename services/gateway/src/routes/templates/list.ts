@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { endpoint } from "../../endpoint.ts";
 import { list, listPage, partPage } from "../../page.ts";
-import { categories, listedTemplateExample, templateSchema, templateStatuses, toListedTemplate } from "./template.ts";
+import { categories, templateSchema, templateStatuses, toListedTemplate } from "./template.ts";
+import { listedTemplateExample } from "./template-examples.ts";
 
 export const listTemplates = endpoint({
   name: "listTemplates",

@@ -28,7 +28,14 @@ const full: Template = {
       documentsRequired: ["id"],
       approvalRoleRequired: "credit_analyst",
       evidenceRequired: true,
+      when: 'channel == "web"',
     },
+  ],
+  completion: "auto",
+  calendar: "continuous",
+  versions: [
+    { version: 1, status: "active", createdBy: "usr_1", createdAt: at, publishedBy: "usr_2", publishedAt: at },
+    { version: 2, status: "draft", createdBy: "usr_1", createdAt: at },
   ],
 };
 const written = (value: ReturnType<typeof toListedTemplate>) => JSON.parse(writeJson(value)) as Record<string, unknown>;
@@ -44,7 +51,10 @@ test("an unknown field of a reply never gets out, however deep", () => {
   expect(writeJson(toListedTemplate(addUnknown(full)))).toBe(writeJson(toListedTemplate(full)));
 });
 
-test("a list leaves out the steps", () => expect(written(toListedTemplate(full))).not.toHaveProperty("steps"));
+test("a list leaves out the steps and the versions", () => {
+  const listed = written(toListedTemplate(full));
+  expect(Object.keys(templateSchema.shape).filter((name) => !(name in listed))).toEqual(["steps", "versions"]);
+});
 
 test("a step that does not say otherwise is required", () => {
   expect(written(toTemplate({ ...full, steps: [{ documentsRequired: [] }] }))["steps"]).toEqual([
@@ -53,7 +63,7 @@ test("a step that does not say otherwise is required", () => {
 });
 
 test("what a reply leaves out is 0 or empty where a template always has it, and absent elsewhere", () => {
-  expect(written(toTemplate({ steps: [] }))).toEqual({
+  expect(written(toTemplate({ steps: [], versions: [{}] }))).toEqual({
     id: "",
     name: "",
     category: "",
@@ -62,6 +72,9 @@ test("what a reply leaves out is 0 or empty where a template always has it, and 
     createdBy: "",
     createdAt: "",
     updatedAt: "",
+    completion: "manual",
+    calendar: "continuous",
     steps: [],
+    versions: [{ version: 0, status: "", createdBy: "", createdAt: "" }],
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Template } from "@omni/proto/generated/omni/journey/v1/Template";
 import type { TemplateStep } from "@omni/proto/generated/omni/journey/v1/TemplateStep";
+import type { TemplateVersion } from "@omni/proto/generated/omni/journey/v1/TemplateVersion";
 
 export const categories = ["onboarding", "servicing", "sales"] as const;
 export const templateStatuses = ["active", "draft", "archived"] as const;
@@ -14,6 +15,9 @@ export const stepTypes = [
   "manual",
 ] as const;
 
+export const completions = ["manual", "auto"] as const;
+export const calendars = ["continuous"] as const;
+
 const templateStepSchema = z
   .strictObject({
     id: z.string(),
@@ -25,8 +29,20 @@ const templateStepSchema = z
     documentsRequired: z.array(z.string()).optional(),
     approvalRoleRequired: z.string().optional(),
     evidenceRequired: z.boolean(),
+    when: z.string().optional().openapi({ description: "A condition in CEL: where it is false, the step is skipped." }),
   })
   .openapi("TemplateStep");
+
+const templateVersionSchema = z
+  .strictObject({
+    version: z.number().int(),
+    status: z.enum(templateStatuses),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    publishedBy: z.string().optional(),
+    publishedAt: z.string().optional(),
+  })
+  .openapi("TemplateVersion");
 
 export const templateSchema = z
   .strictObject({
@@ -39,9 +55,15 @@ export const templateSchema = z
     steps: z.array(templateStepSchema).optional().openapi({ description: "Left out in lists." }),
     estimatedDurationDays: z.number().int().optional(),
     slaHours: z.number().int().optional(),
+    completion: z.enum(completions),
+    calendar: z.enum(calendars),
     createdBy: z.string(),
     createdAt: z.string(),
     updatedAt: z.string(),
+    versions: z
+      .array(templateVersionSchema)
+      .optional()
+      .openapi({ description: "All versions, by number. Left out in lists." }),
   })
   .openapi("Template");
 
@@ -55,6 +77,8 @@ export const toListedTemplate = (template: Template) => ({
   version: template.version ?? 0,
   estimatedDurationDays: template.estimatedDurationDays,
   slaHours: template.slaHours,
+  completion: template.completion ?? "manual",
+  calendar: template.calendar ?? "continuous",
   createdBy: template.createdBy ?? "",
   createdAt: template.createdAt ?? "",
   updatedAt: template.updatedAt ?? "",
@@ -63,6 +87,16 @@ export const toListedTemplate = (template: Template) => ({
 export const toTemplate = (template: Template) => ({
   ...toListedTemplate(template),
   steps: template.steps.map(toTemplateStep),
+  versions: template.versions.map(toTemplateVersion),
+});
+
+const toTemplateVersion = (version: TemplateVersion) => ({
+  version: version.version ?? 0,
+  status: version.status ?? "",
+  createdBy: version.createdBy ?? "",
+  createdAt: version.createdAt ?? "",
+  publishedBy: version.publishedBy,
+  publishedAt: version.publishedAt,
 });
 
 const toTemplateStep = (step: TemplateStep) => ({
@@ -75,49 +109,5 @@ const toTemplateStep = (step: TemplateStep) => ({
   documentsRequired: step.documentsRequired.length === 0 ? undefined : step.documentsRequired,
   approvalRoleRequired: step.approvalRoleRequired,
   evidenceRequired: step.evidenceRequired ?? false,
+  when: step.when,
 });
-
-/** The seed's request to create a template. */
-export const templateRequestExample = {
-  name: "SME Onboarding",
-  description: "End-to-end onboarding journey for SME customers",
-  category: "onboarding",
-  steps: [
-    { id: "step_kyc", name: "KYC Verification", type: "kyc_check", order: 1, required: true, timeoutHours: 48 },
-    {
-      id: "step_docs",
-      name: "Document Collection",
-      type: "document_upload",
-      order: 2,
-      required: true,
-      documentsRequired: ["trade_license", "financial_statements"],
-    },
-    {
-      id: "step_credit",
-      name: "Credit Assessment",
-      type: "approval",
-      order: 3,
-      required: true,
-      approvalRoleRequired: "credit_analyst",
-    },
-  ],
-  estimatedDurationDays: 5,
-  slaHours: 120,
-};
-
-const { steps: exampleSteps, ...exampleHead } = templateRequestExample;
-
-export const listedTemplateExample = {
-  id: "tmpl_onboarding_sme",
-  ...exampleHead,
-  status: "active",
-  version: 1,
-  createdBy: "usr_rm_001",
-  createdAt: "2024-01-15T09:00:00Z",
-  updatedAt: "2024-01-15T09:00:00Z",
-};
-
-export const templateExample = {
-  ...listedTemplateExample,
-  steps: exampleSteps.map((step) => ({ ...step, evidenceRequired: false })),
-};
