@@ -33,6 +33,8 @@ const advanced = instant(at("2024-01-15T11:00:00Z") + offset);
 let rail: TestRail;
 const clock = railClock(created);
 const printed: Printed = { offset, ids: new Map() };
+/** What stands for the printed journey in the requests of the moment. */
+let standing: Printed = printed;
 let answers: Readonly<Record<"created" | "advanced" | "template" | "timeline", RestAnswer>>;
 
 beforeAll(async () => {
@@ -53,14 +55,18 @@ afterAll(() => rail.stop());
 
 /** Sends a section's request; `{id}` in its path and the printed ids in its body are those that were met. */
 function run(section: SeedSection): Promise<RestAnswer> {
-  const path = (section.path ?? "").replace(basePath, "").replace("{id}", printed.ids.get("jrn_abc123") ?? "");
-  return rail.alpha.app.send(section.method ?? "", path, { body: translated(section.request ?? null, printed) });
+  const path = (section.path ?? "").replace(basePath, "").replace("{id}", standing.ids.get("jrn_abc123") ?? "");
+  return rail.alpha.app.send(section.method ?? "", path, { body: translated(section.request ?? null, standing) });
+}
+
+function stand(id: string): void {
+  standing = { offset, ids: new Map([["jrn_abc123", id]]) };
 }
 
 /** The printed journey once more: it stands for the printed one from now on. */
 async function again(): Promise<RestAnswer> {
   const answer = await run(creating);
-  printed.ids.set("jrn_abc123", dataOf<JourneyData>(answer, 201).id);
+  stand(dataOf<JourneyData>(answer, 201).id);
   return answer;
 }
 
@@ -71,7 +77,7 @@ async function stepDone(): Promise<void> {
   const { id } = dataOf<JourneyData>(await app.post("/journeys", newJourney({ templateId: template.id })), 201);
   const step = { completedStepId: "step_1", stepOutcome: "passed" };
   expect((await app.post(`/journeys/${id}/advance`, step)).status).toBe(200);
-  printed.ids.set("jrn_abc123", id);
+  stand(id);
 }
 
 const compare = (section: SeedSection, answer: RestAnswer): readonly string[] =>
@@ -100,7 +106,7 @@ describe("every request and answer that the seed prints", () => {
       remarks: [{ action: "assigned", by: "usr_rm_001", text: "Original RM on leave" }],
     });
     // The diagram's "Resume".
-    const path = `/journeys/${printed.ids.get("jrn_abc123")}/resume`;
+    const path = `/journeys/${standing.ids.get("jrn_abc123")}/resume`;
     const resumed = await rail.alpha.app.post(path, { resumedBy: "usr_rm_002" });
     expect(dataOf<JourneyData>(resumed, 200).status).toBe("in_progress");
   });
@@ -108,7 +114,7 @@ describe("every request and answer that the seed prints", () => {
   test("completes the journey as printed", async () => {
     await stepDone();
     expect(dataOf<object>(await run(completing), 200)).toMatchObject({
-      id: printed.ids.get("jrn_abc123"),
+      id: standing.ids.get("jrn_abc123"),
       status: "completed",
       outcome: "success",
       remarks: [{ action: "completed", by: "usr_rm_001", text: "All steps completed, contract activated" }],
