@@ -5,7 +5,15 @@ import { type BankClient, bankClient } from "./grpc/bank-client.ts";
 import { type RailClock, railClock } from "./rail/rail-clock.ts";
 import { startRail, type TestRail } from "./rail/start-rail.ts";
 import { expectProblem } from "./rest/expect-problem.ts";
-import { freshId, type JourneyData, type Listed, manualTemplate, newJourney, timelinePath } from "./rest/resources.ts";
+import {
+  type EntryData,
+  freshId,
+  type JourneyData,
+  type Listed,
+  manualTemplate,
+  newJourney,
+  timelinePath,
+} from "./rest/resources.ts";
 import { bodyOf, dataOf, type RestAnswer, type RestClient, tokenOf } from "./rest/rest-client.ts";
 
 interface Life extends JourneyData {
@@ -75,7 +83,7 @@ test("on hold a journey's clocks stand, and go on with the time that was left", 
 });
 
 test("a journey is handed over, taken up and completed by whoever may, and nobody else", async () => {
-  const { act, pass, read, sentences } = await begin();
+  const { act, id, pass, read, sentences } = await begin();
   dataOf(await pass("step_1"), 200);
   expectProblem(
     await act("assign", { assigneeId: "usr_rm_002", assignedBy: "usr_credit_001" }),
@@ -110,6 +118,13 @@ test("a journey is handed over, taken up and completed by whoever may, and nobod
     "Journey advanced: Step 2 passed; all steps are done",
     "Journey completed successfully, with conditions",
   ]);
+  const toldOf = async (userId: string) => {
+    const answer = await app.get(timelinePath("user", userId), { "omni-consistency": tokenOf(completed) });
+    const entries = bodyOf<Listed<EntryData>>(answer).data.filter(({ metadata }) => metadata["journeyId"] === id);
+    return entries.map(({ eventType }) => eventType);
+  };
+  expect(await toldOf("usr_rm_001")).toEqual(["journey.created", "journey.assigned"]);
+  expect(await toldOf("usr_rm_002")).toEqual(["journey.assigned"]);
 });
 
 test("a team's journey is claimed by one of its members", async () => {

@@ -31,6 +31,8 @@ const counts = {
   idempotency: { quick: 3, ci: 20, soak: 500 },
   /** Times that 200 requests race to advance one step. */
   races: { quick: 3, ci: 20, soak: 500 },
+  /** Times that 200 requests of each pair of commands race on one journey, from each status. */
+  commandRaces: { quick: 1, ci: 5, soak: 100 },
   /** Walks through a list while 20 writers create. */
   lists: { quick: 2, ci: 20, soak: 200 },
   /** Writes that are looked for on the timeline at once, for each state of the bus. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findMutants } from "../mutants/find-mutants.ts";
+import { findMutants, rotten } from "../mutants/find-mutants.ts";
 import { nameOf, TestsFail, tryAll } from "../mutants/try-all.ts";
 import type { Verdict } from "../mutants/try-mutant.ts";
 import { root } from "./command.ts";
@@ -16,7 +16,9 @@ const said: Readonly<Record<Verdict, string>> = {
 };
 
 const words = process.argv.slice(2).join(" ").toLowerCase();
-const trials = findMutants(root)
+const lists = findMutants(root);
+const gone = lists.flatMap((list) => rotten(root, list).map((mutant) => nameOf({ list, mutant })));
+const trials = lists
   .flatMap((list) => list.mutants.map((mutant) => ({ list, mutant })))
   .filter((trial) => nameOf(trial).toLowerCase().includes(words));
 
@@ -25,8 +27,9 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 
 let caught = 0;
+for (const name of gone) console.log(`ROTTEN, its lines do not stand in the code exactly once: ${name}`);
 try {
-  await tryAll({ root, folder }, trials, (trial, verdict, ms) => {
+  await tryAll({ root, folder }, gone.length === 0 ? trials : [], (trial, verdict, ms) => {
     if (verdict === "failed") caught++;
     console.log(`${said[verdict]} ${nameOf(trial)} (${(ms / 1000).toFixed(1)} s)`);
   });

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Mutant } from "./mutant.ts";
+import { type Mutant, plant } from "./mutant.ts";
 import { parseMutants } from "./parse-mutants.ts";
 
 /** The mutants of one package, as they stand beside its code. */
@@ -21,3 +21,11 @@ export const findMutants = (root: string): readonly MutantList[] =>
       const [, service, list] = /^[^/]+\/([^/]+)\/.+\/([^/]+)\.mutants\.txt$/.exec(path) ?? [];
       return { name: `${service}/${list}`, folder, mutants: parseMutants(readFileSync(join(root, path), "utf8")) };
     });
+
+/** The mutants of a list that no longer fit the code: what they would change does not stand there exactly once. */
+export const rotten = (root: string, { folder, mutants }: MutantList): readonly Mutant[] =>
+  mutants.filter((mutant) => {
+    const source = readFileSync(join(root, folder, "src", mutant.file), "utf8");
+    const planted = plant(mutant, source);
+    return planted === undefined || planted === source;
+  });

@@ -40,11 +40,8 @@ export async function tryMutant(
     copyPackage(root, packageFolder, copy);
     const src = join(packageFolder, "src");
     if ("file" in trial) plantIn(join(copy, src, trial.file), trial);
-    return await runTests(
-      copy,
-      trial.tests.map((test) => join(src, test)),
-      limitMs,
-    );
+    const tests = trial.tests.map((test) => join(src, test));
+    return await runTests(copy, tests, limitMs);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -66,8 +63,7 @@ function copyPackage(root: string, packageFolder: string, copy: string): void {
 
 function plantIn(path: string, mutant: Mutant): void {
   const source = plant(mutant, readFileSync(path, "utf8"));
-  if (source === undefined)
-    throw new Error(`The lines of this mutant do not stand in ${path} exactly once: ${mutant.breaks}`);
+  if (source === undefined) throw new Error(`Its lines do not stand in ${mutant.file} exactly once: ${mutant.breaks}`);
   writeFileSync(path, source);
 }
 
@@ -85,8 +81,8 @@ async function runTests(copy: string, tests: readonly string[], limitMs: number)
   const env = { ...process.env, OMNI_TEST_LEVEL: "quick" };
   const args = ["run", "--project=unit", ...reporting, ...tests];
   const child = spawn("vitest", args, { cwd: copy, env, stdio: "ignore", timeout: limitMs, killSignal: "SIGKILL" });
-  const [, signal]: readonly unknown[] = await once(child, "close");
-  if (signal !== null) return "hung";
+  await once(child, "close");
+  if (child.signalCode !== null) return "hung";
   if (!existsSync(file)) return "broken";
   // Written by vitest.
   const { numFailedTests, success } = JSON.parse(readFileSync(file, "utf8")) as Report;

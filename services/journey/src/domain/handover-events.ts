@@ -18,6 +18,7 @@ export function journeyAssigned(
   const to = claimed ? `claimed by ${assignee.id}` : `assigned to ${nameOf(assignee)}`;
   return journeyEvent(journey, "journey.assigned", {
     summary: `Journey ${to}${from}`,
+    handover: [assignee, before],
     data: {
       assigneeId: assignee.id,
       assigneeType: assignee.type,
@@ -33,6 +34,7 @@ export function journeyAssigned(
 export const journeyResumed = (journey: Journey, claimed = false): DomainEvent =>
   journeyEvent(journey, "journey.resumed", {
     summary: `Journey ${claimed ? `claimed by ${journey.assignee?.id} and ` : ""}resumed ${atStep(journey)}`,
+    handover: claimed ? [journey.assignee] : [],
     data: {
       claimed,
       ...given("assigneeId", journey.assignee?.id),

@@ -117,3 +117,21 @@ test("every event stands on the timelines of the journey, its customer and all t
     });
   }
 });
+
+test("a handover stands on the timelines of the users between whom it is as well; teams have none", () => {
+  const usersOf = (decision: Decision<Journey>) =>
+    decision.ok
+      ? decision.value.events.map(({ subjects }) => subjects.filter(({ type }) => type === "user").map(({ id }) => id))
+      : decision.code;
+  const mine = open({ assignee: user("usr_1") });
+  expect(usersOf(give(mine, user("usr_2")))).toEqual([["usr_2", "usr_1"]]);
+  expect(usersOf(give(mine, team))).toEqual([["usr_1"]]);
+  expect(usersOf(claim(two({ assignee: team }), anyone, begun))).toEqual([["usr_1"]]);
+  expect(usersOf(claim(two({ status: "assigned", assignee: team }), anyone, begun))).toEqual([["usr_1"]]);
+  for (const decision of [pass(mine), hold(mine, { reason }, anyone, begun), cancel(mine, { reason }, anyone, begun)]) {
+    expect(usersOf(decision)).toEqual([[]]);
+  }
+  expect(usersOf(resume(open({ status: "assigned", assignee: user("usr_1") }), anyone, begun))).toEqual([[]]);
+  const created = journeyCreated(mine, { category: "sales", skipped: [] });
+  expect(created.subjects).toContainEqual({ type: "user", id: "usr_1" });
+});

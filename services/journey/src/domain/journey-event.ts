@@ -1,26 +1,36 @@
 import { type DomainEvent, formatInstant, type Instant, type JsonObject, type Subject } from "@omni/kernel";
-import { currentStep, type Journey } from "./journey.ts";
+import { type Assignee, currentStep, type Journey } from "./journey.ts";
 
 /** What is said of a journey: its id is added to the data, and everything that it concerns to the subjects. */
 interface Told {
   readonly summary: string;
   readonly channel?: string;
   readonly data: JsonObject;
+  /** To whom it gives the journey, and from whom it takes it. */
+  readonly handover?: readonly (Assignee | undefined)[];
 }
 
-export const journeyEvent = (journey: Journey, type: string, { data, ...told }: Told): DomainEvent => ({
+export const journeyEvent = (journey: Journey, type: string, { data, handover = [], ...told }: Told): DomainEvent => ({
   type,
-  subjects: subjectsOf(journey),
+  subjects: distinct([...subjectsOf(journey), ...usersIn(handover)]),
   ...told,
   data: { journeyId: journey.id, ...data },
 });
 
-/** Every entity whose timeline shows the journey's events. */
-function subjectsOf({ id, customerId, relatedTo }: Journey): readonly Subject[] {
-  const own = { type: "customer", id: customerId };
-  const others = relatedTo.filter(({ type, id: other }) => type !== own.type || other !== own.id);
-  return [{ type: "journey", id }, own, ...others];
-}
+/** Every entity whose timeline shows all of the journey's events. */
+const subjectsOf = ({ id, customerId, relatedTo }: Journey): readonly Subject[] => [
+  { type: "journey", id },
+  { type: "customer", id: customerId },
+  ...relatedTo,
+];
+
+/** A handover stands on the timelines of the users between whom it is. Teams have none. */
+const usersIn = (assignees: readonly (Assignee | undefined)[]): readonly Subject[] =>
+  assignees.flatMap((assignee) => (assignee?.type === "user" ? [{ type: "user", id: assignee.id }] : []));
+
+const distinct = (subjects: readonly Subject[]): readonly Subject[] => [
+  ...new Map(subjects.map((subject) => [`${subject.type}/${subject.id}`, subject])).values(),
+];
 
 /** Where the journey stands, for a sentence: `at Document Collection`. */
 export function atStep(journey: Journey): string {

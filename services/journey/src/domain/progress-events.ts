@@ -15,6 +15,7 @@ export function journeyCreated(journey: Journey, { category, skipped }: Creation
   return journeyEvent(journey, "journey.created", {
     summary: `${category.charAt(0).toUpperCase()}${category.slice(1)} journey created${notNeeded(skipped)}`,
     channel,
+    handover: [assignee],
     data: {
       templateId,
       templateVersion,

@@ -8,6 +8,7 @@ import type { ModelStep } from "../testing/model-step.ts";
 import type { ModelCommand, Person } from "../testing/model-table.ts";
 import { callWith, openForTests, plainTemplate } from "../testing/open-for-tests.ts";
 import { people } from "../testing/plays.ts";
+import { contradictions, nameOf, type RacedEvent, versionOf } from "../testing/replay.ts";
 import { sendCommand } from "../testing/send-command.ts";
 
 const racers = 200;
@@ -25,13 +26,6 @@ const commands: readonly ModelCommand[] = [
   { kind: "release" },
 ];
 const pairs = commands.flatMap((one, index) => commands.slice(index).map((other) => [one, other] as const));
-
-const nameOf = (command: ModelCommand): string =>
-  command.kind === "assign"
-    ? `assign to ${command.to.id}`
-    : "stepId" in command
-      ? `${command.outcome} ${command.stepId}`
-      : command.kind;
 
 /** Before the race: in each status once. */
 const beginnings: readonly (readonly ModelCommand[])[] = [
@@ -58,52 +52,17 @@ async function begin(before: readonly ModelCommand[]) {
   const send = async (command: ModelCommand, by: Person) => {
     const { id: actorId, roles, teams } = by;
     const answer = await sendCommand(deps, id, command, { actorId, roles, teams });
-    return { command, by, answer };
+    return answer.ok
+      ? { command, by, version: versionOf(answer.value.etag), refusal: undefined }
+      : { command, by, version: undefined, refusal: answer.code };
   };
   const [first] = people;
   for (const command of before) {
     if (first === undefined) throw new Error("There are people.");
-    expect((await send(command, first)).answer.ok).toBe(true);
+    expect((await send(command, first)).refusal).toBe(undefined);
     model.attempt(command, first, clock.now());
   }
   return { clock, deps, store, model, id, send };
-}
-
-interface Raced {
-  readonly command: ModelCommand;
-  readonly by: Person;
-  readonly answer: Awaited<ReturnType<typeof sendCommand>>;
-}
-
-interface Told {
-  readonly type: string;
-  readonly actor: { readonly id: string };
-  readonly aggregate: { readonly version: number };
-}
-
-/**
- * What was taken, in the order in which it happened: by the versions that it made. An answer that made none (an
- * assignment to whoever had it) stands behind the one that did, whose actor is in the events.
- */
-function history(raced: readonly Raced[], told: readonly Told[]): readonly Pick<Raced, "command" | "by">[] {
-  const place = ({ answer, by, command }: Raced): number => {
-    const version = Number(/^"(\d+)-/.exec((answer.ok && answer.value.etag) || "")?.[1]);
-    const actor = told.find(({ aggregate }) => aggregate.version === version)?.actor.id;
-    return version + (actor === by.id ? 0 : 0.5) + (command.kind === "assign" ? 0.25 : 0);
-  };
-  return raced.filter(({ answer }) => answer.ok).toSorted((one, other) => place(one) - place(other));
-}
-
-/** Every refusal that a racer could have met at some point of the history. */
-function possibleRefusals(model: JourneyModel, sent: readonly Pick<Raced, "command" | "by">[]) {
-  const possible = new Map<Pick<Raced, "command" | "by">, Set<string>>(sent.map((one) => [one, new Set()]));
-  return {
-    note: () => {
-      for (const [{ command, by }, codes] of possible)
-        for (const code of model.refusalsOf(command, by)) codes.add(code);
-    },
-    of: (one: Pick<Raced, "command" | "by">) => [...(possible.get(one) ?? [])],
-  };
 }
 
 async function race(one: ModelCommand, other: ModelCommand, before: readonly ModelCommand[]): Promise<void> {
@@ -115,20 +74,9 @@ async function race(one: ModelCommand, other: ModelCommand, before: readonly Mod
   }));
   const raced = await Promise.all(sent.map(({ command, by }) => send(command, by)));
   const stored = await store.readEvents({ tenantId: "tnt_alpha" }, `journey/${id}`, 1, 500);
-  const possible = possibleRefusals(model, sent);
-  possible.note();
   // Written by this store.
-  for (const { command, by } of history(
-    raced,
-    stored.map(({ text }) => JSON.parse(text) as Told),
-  )) {
-    expect([nameOf(command), by.id, model.attempt(command, by, clock.now())]).toEqual([nameOf(command), by.id, []]);
-    possible.note();
-  }
-  for (const [index, { answer }] of raced.entries()) {
-    const asked = sent[index];
-    if (!answer.ok && asked) expect(possible.of(asked)).toContain(answer.code);
-  }
+  const events = stored.map(({ text }) => JSON.parse(text) as RacedEvent);
+  expect(contradictions(model, raced, events, clock.now())).toEqual([]);
   const read = await getJourney(deps)(callWith({ journeyId: id }));
   const { completedSteps, isHeld: onHold, status } = model;
   expect(read.ok && replyOf(read.value)).toMatchObject({ status, onHold, completedSteps });
