@@ -37,6 +37,8 @@ const counts = {
   lists: { quick: 2, ci: 20, soak: 200 },
   /** Writes that are looked for on the timeline at once, for each state of the bus. */
   readYourWrites: { quick: 20, ci: 200, soak: 5_000 },
+  /** Requests that both engines are asked, and must answer alike. */
+  sameAnswers: { quick: 200, ci: 2_000, soak: 100_000 },
   /** Journeys in the store while single requests are watched for how long they hold the event loop. */
   eventLoopRows: { quick: 500, ci: 11_000, soak: 100_000 },
   /** Rails that are told to stop under load. */

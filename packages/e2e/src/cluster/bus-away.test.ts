@@ -42,7 +42,11 @@ test("while the bus is away commands are accepted as before, and their events fo
   await wait(beforeMs);
   const awayAt = performance.now();
   await takeAway(given.cluster, "broker");
-  await until("readiness says that events wait", () => /"waiting":.*"journey"/.test(readiness.latest()?.body ?? ""), awayMs);
+  await until(
+    "readiness says that events wait",
+    () => /"waiting":.*"journey"/.test(readiness.latest()?.body ?? ""),
+    awayMs,
+  );
   const waitingAt = performance.now();
   await wait(awayAt + awayMs - waitingAt);
   const age = await outboxAge();

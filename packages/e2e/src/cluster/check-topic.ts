@@ -31,7 +31,11 @@ function checkJourney({ id, events }: SeenJourney, records: readonly TopicRecord
   ];
 }
 
-function checkRecord(id: string, { headers, value }: TopicRecord, events: readonly StoredEnvelope[]): readonly string[] {
+function checkRecord(
+  id: string,
+  { headers, value }: TopicRecord,
+  events: readonly StoredEnvelope[],
+): readonly string[] {
   const place = `${id}, sequence ${headers["omni-sequence"]}`;
   const stored = events.find((event) => String(factsOf(event).sequence) === headers["omni-sequence"]);
   const event = parse(value);

@@ -78,7 +78,9 @@ test("two replicas sweep, one is killed, commands race: every journey's clock ev
   const seen = await observeCustomers(given.rail, customerIds);
   const journeys = seen.flatMap((one) => one.journeys);
   await until("the plain consumer has seen the last events", () => journeys.every((one) => isOnTopic(given, one)));
-  say(`clock events: ${journeys.length} journeys, of which ${raced.length} raced with commands; journey ${before} was killed, ${after} took its place`);
+  say(
+    `clock events: ${journeys.length} journeys, of which ${raced.length} raced with commands; journey ${before} was killed, ${after} took its place`,
+  );
   const late = ["journey.created", "journey.step_overdue", "journey.sla_breached"];
   const expected = ids.map((id) => [id, raced.includes(id) ? [...late, "journey.advanced"] : late]);
   expect(Object.fromEntries(journeys.map((one) => [one.id, typesOf(one)]))).toEqual(Object.fromEntries(expected));

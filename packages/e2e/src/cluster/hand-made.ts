@@ -2,7 +2,7 @@ import { type Announcement, machineWith } from "@omni/platform/process";
 import { silentLog } from "@omni/platform/log";
 import { readClusterConfig } from "@omni/rail/cluster/cluster-config";
 import { environmentOf } from "@omni/rail/cluster/process-environments";
-import { type ServiceName, serviceNames } from "@omni/rail/cluster/service-names";
+import type { ServiceName } from "@omni/rail/cluster/service-names";
 import { launchProcess, type ServiceProcess } from "@omni/rail/cluster/service-process";
 import { makeSecretTexts, readSecretTexts } from "@omni/rail/secret-texts";
 import { freePort } from "@omni/rail/servers/free-port";
@@ -68,7 +68,7 @@ export async function handMade(): Promise<HandMade> {
       return keys.find(({ tenantId }) => tenantId === "tnt_alpha")?.appKey ?? "";
     },
     end: async () => {
-      await Promise.all(serviceNames.map((service) => running.get(service)?.end(5_000)));
+      await Promise.all([...running.values()].map((one) => one.end(5_000)));
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -75,7 +75,9 @@ export function loadClient(name: string, way: Way, dice: Dice, { againMs, pauseM
 /** How often each failure came, the most frequent first: `connection lost 12, no connection 3`. */
 export function failuresIn(clients: readonly Pick<LoadClient, "tries">[]): string {
   const failures = clients.flatMap(({ tries }) => tries.flatMap(({ failure }) => failure ?? []));
-  const counts = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => [failure, all.length] as const);
+  const counts = [...Map.groupBy(failures, (failure) => failure)].map(
+    ([failure, all]) => [failure, all.length] as const,
+  );
   const told = counts.toSorted(([, left], [, right]) => right - left).map(([failure, count]) => `${failure} ${count}`);
   return told.length === 0 ? "none" : told.join(", ");
 }

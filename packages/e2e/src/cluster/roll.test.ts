@@ -22,7 +22,12 @@ afterAll(() => given?.close());
 test("a rolling restart of everything under load: every request succeeds, some after one retry of a reset connection", async () => {
   for (let round = from; round <= to; round++) {
     const before = given.cluster.processes();
-    const clients = loadClients(given, { name: `roll-${seed}-${round}`, seed, pace: { againMs: 0, pauseMaxMs: 60 } });
+    const clients = loadClients(given, {
+      name: `roll-${seed}-${round}`,
+      seed,
+      rest: 12,
+      pace: { againMs: 0, pauseMaxMs: 4 },
+    });
     const load = startLoad(clients);
     let running = true;
     const paths = ["/journeys?perPage=1", "/timeline?entityType=customer&entityId=ent_nobody", "/users?perPage=1"];

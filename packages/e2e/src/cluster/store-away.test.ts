@@ -49,9 +49,11 @@ test.each(Object.entries(ways))(
     const load = startLoad(clients);
     const { target } = given.rail;
     let running = true;
-    const readers = ["/journeys?perPage=1", "/timeline?entityType=customer&entityId=ent_nobody", "/users?perPage=1"].map((path) =>
-      readClient(target, { paths: [path], everyMs: 100, again: false }),
-    );
+    const readers = [
+      "/journeys?perPage=1",
+      "/timeline?entityType=customer&entityId=ent_nobody",
+      "/users?perPage=1",
+    ].map((path) => readClient(target, { paths: [path], everyMs: 100, again: false }));
     const reading = Promise.all(readers.map((reader) => reader.drive(() => running)));
     const readiness = watchReadiness(given.cluster.baseUrl);
     await wait(1_500);
@@ -78,7 +80,9 @@ test.each(Object.entries(ways))(
         `longest wait ${Math.round(longestWaitMs(clients))} ms`,
     );
     expect(statusesOf(readiness)).toEqual([200, 503, 200]);
-    expect(reads.filter(({ end: status, retryAfter }) => status !== 200 && !(status === 503 && retryAfter))).toEqual([]);
+    expect(reads.filter(({ end: status, retryAfter }) => status !== 200 && !(status === 503 && retryAfter))).toEqual(
+      [],
+    );
     // Nothing but 503 with Retry-After: no connection was lost, and no call hung until its client gave it up.
     expect(tries.flatMap(({ failure = "503 x" }) => (/^503 [a-z._]+$/.test(failure) ? [] : failure))).toEqual([]);
     expect(slowest).toBeLessThan(answeredWithinMs);

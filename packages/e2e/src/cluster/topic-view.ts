@@ -35,13 +35,16 @@ export function openTopicView(brokers: string, topics: readonly string[]): Topic
   let closing = false;
   let reader: ChildProcess;
   let ended: Promise<void>;
+  /** Reads until the process ends, then begins anew. */
   const read = (): void => {
     const args = ["--conditions=omni-source", "--disable-warning=TimeoutNegativeWarning", script, brokers, ...topics];
     const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     reader = child;
     createInterface({ input: child.stdout }).on("line", (line) => seen.take(JSON.parse(line) as TopicRecord));
-    ended = new Promise((resolve) => void child.once("close", () => resolve()));
-    void ended.then(() => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    ended = promise;
+    child.once("close", () => {
+      resolve();
       if (!closing) read();
     });
   };

@@ -17,7 +17,10 @@ export const pidsOf = ({ processes }: Cluster, service: Service): readonly numbe
   processes().flatMap((one) => (one.service === service ? one.pid : []));
 
 /** Kills a process at once, as a power cut would; resolves when another has taken its place. */
-export async function killVictim(cluster: Cluster, victim: Victim): Promise<{ readonly before: number; readonly after: number }> {
+export async function killVictim(
+  cluster: Cluster,
+  victim: Victim,
+): Promise<{ readonly before: number; readonly after: number }> {
   const before = pidOf(cluster, victim);
   if (before === undefined) throw new Error(`There is no ${victim} to be killed.`);
   const others = pidsNow(cluster, victim);

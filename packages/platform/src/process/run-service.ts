@@ -50,10 +50,7 @@ async function migrate<Own>(declared: ServiceDeclaration<Own>, deps: Deps<Own>):
   await openService(declared, deps, { tls: undefined, migrates: true, own: () => undefined });
 }
 
-async function serve<Own>(
-  declared: ServiceDeclaration<Own>,
-  deps: Deps<Own>,
-): Promise<{ readonly address: string }> {
+async function serve<Own>(declared: ServiceDeclaration<Own>, deps: Deps<Own>): Promise<{ readonly address: string }> {
   const { begin, clock, ids, log, telemetry, values } = deps;
   const { name, contextKeys } = declared;
   let server: RpcServer | undefined;

@@ -38,7 +38,8 @@ const ofAll = ({ config }: EnvironmentOptions): Variables => ({
   OMNI_LOG_LEVEL: config.log.level,
   OMNI_LOG_FORMAT: config.log.format,
   OMNI_METRICS_PORT: "0",
-  OMNI_SHARE_PORTS: "true",
+  // Elsewhere Node refuses to; then a service has one process, and a roll ends at the first.
+  OMNI_SHARE_PORTS: String(process.platform === "linux"),
   ...config.tls,
 });
 

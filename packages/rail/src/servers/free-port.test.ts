@@ -34,16 +34,19 @@ test("a port is given out once, also before anybody listens there, and none that
   other.close();
   const range = { from: 20_000, to: 20_009 };
   const given: number[] = [];
-  for (;;) {
+  while (given.length <= 10) {
     const port = await freePort({ range }).catch(() => undefined);
     if (port === undefined) break;
     given.push(port);
   }
   expect(given.length).toBeGreaterThan(0);
+  expect(given.length).toBeLessThanOrEqual(10);
   expect(new Set(given).size).toBe(given.length);
 });
 
-test("many processes that look at once find different ports, and a killed one's are free again", async () => {
+test("many processes that look at once find different ports, and a killed one's are free again", {
+  timeout: 60_000,
+}, async () => {
   const source = fileURLToPath(new URL("free-port.ts", import.meta.url));
   // As many places as processes want: each must be found by exactly one.
   const range = { from: 21_000, to: 21_011 };

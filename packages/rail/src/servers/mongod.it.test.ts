@@ -29,6 +29,25 @@ describe("a mongod of our own", () => {
     expect(server.pid()).toBeUndefined();
   });
 
+  test("goes on with data of another start, on another port", async () => {
+    const first = await mongodServer({ directory });
+    const database = { database: "things", collections: [], log: silentLog };
+    await migrateMongoStore({ ...database, url: first.url });
+    await first.kill();
+    const second = await mongodServer({ directory });
+    expect(second.url).not.toBe(first.url);
+    expect(await migrateMongoStore({ ...database, url: second.url })).toEqual([]);
+    await second.kill();
+  });
+
+  test("whose start is called off leaves no process", async () => {
+    const off = new AbortController();
+    const starting = mongodServer({ directory, signal: off.signal });
+    off.abort();
+    await expect(starting).rejects.toThrow("mongod was stopped while it started.");
+    await (await mongodServer({ directory })).kill();
+  });
+
   test("that cannot come up says why, and leaves no process", async () => {
     const server = await mongodServer({ directory });
     const port = Number(/:(\d+)\//.exec(server.url)?.[1]);
