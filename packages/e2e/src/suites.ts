@@ -14,6 +14,8 @@ export const onBothEngines: readonly string[] = [
   "isolation",
   "isolation-grpc",
   "journey-life",
+  "journey-races",
+  "journey-refusals",
   "list-filters",
   "lists",
   "races",
@@ -40,7 +42,6 @@ export const onClusterAlone: Readonly<Record<string, string>> = {
   "cluster/**": "kills, rolls and replicas of processes, mongod and the broker",
   metrics: "every process has a metrics port of its own",
   "paused-timeline": "pauses processes of the timeline, one of two and all",
-  "same-answers": "asks both engines the same and compares",
   traceparent: "looks at Kafka's records",
 };
 
