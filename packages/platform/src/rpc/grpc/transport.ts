@@ -58,8 +58,9 @@ export function grpcTransport({ address, clock, credentials }: GrpcTransportOpti
     async invoke(path, { deadline, ...headers }, request) {
       const metadata = toMetadata(headers);
       if (!metadata.ok) return metadata;
-      const now = Date.now();
       const until = wallClock(deadlineOf(deadline, clock()), clock);
+      // Read after it: a millisecond that passes between the two must not give a deadline that is over a little time.
+      const now = Date.now();
       if (until <= now) return refusal("request.deadline_exceeded");
       const sent = { path, metadata: metadata.value, request: asBuffer(request), until };
       for (let attempt = 0; attempt < attemptsMax; attempt++) {
